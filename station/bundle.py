@@ -1,0 +1,18 @@
+"""Where the files that ship with the program lie, in a checkout, a wheel or a frozen build."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+_ROOTS = (_HERE / "_resources", _HERE.parent / "resources")
+
+
+def resource(name: str) -> Path:
+    """The path of a shipped file or folder, by its name under `resources/`.
+
+    Raises FileNotFoundError when the installation is incomplete.
+    """
+    for root in _ROOTS:
+        path = root / name
+        if path.exists():
+            return path
+    raise FileNotFoundError(name)

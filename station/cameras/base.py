@@ -1,0 +1,34 @@
+"""What the line needs of a camera."""
+
+from typing import Protocol
+
+from station.domain.part import Frame
+
+
+class Camera(Protocol):
+    """A source of frames, owned by one thread. Constructing it does no I/O.
+
+    live: True where frames come by themselves (a sensor), False where each comes only on
+        `trigger` (a folder of images). A live camera that repeats itself is frozen.
+    name: what it is, for the record and the status chip, such as `simulated` or `folder:/x/y`.
+    """
+
+    live: bool
+    name: str
+
+    def open(self) -> None:
+        """Connect. Raises CameraError CAMERA_NOT_FOUND or a folder's own code; may block 5 s."""
+
+    def trigger(self) -> None:
+        """Ask for the frame of the next part; returns at once."""
+
+    def grab(self, timeout: float) -> Frame | None:
+        """The next frame, or None when none came within `timeout` seconds.
+
+        Raises CameraError CAMERA_LOST when the device is gone (the owner closes and reopens),
+        CAMERA_NO_MORE_IMAGES at the end of a folder, ImageError for a file that is no picture
+        (the part is not inspected, the next trigger goes on with the next file).
+        """
+
+    def close(self) -> None:
+        """Let go of the device; safe to call at any time, and twice."""

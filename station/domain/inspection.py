@@ -1,0 +1,107 @@
+"""What was seen, judged, said and done about one part."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from station.domain.part import Part, Pixels, TriggerSource
+from station.domain.recipe import Roi
+from station.errors import Fault
+
+
+class Verdict(StrEnum):
+    """What the rule says of a finding. Every part ends in exactly one of these."""
+
+    OK = "OK"
+    NG = "NG"
+    REVIEW = "REVIEW"
+    NOT_INSPECTED = "NOT_INSPECTED"
+
+
+class DecisionKind(StrEnum):
+    """What a person said; UNDO takes the person's last word on that part back."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNDO = "undo"
+
+
+class Disposition(StrEnum):
+    """What happens to the part."""
+
+    RELEASE = "release"
+    REJECT = "reject"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """What the model saw in one part.
+
+    score: 0 … 1, how sure the model is that the part is bad (1 − the probability of all good
+    classes). label: the most probable class. confidence: its probability. scores: every class
+    with its probability, in the order of the card. map: uint8 (h, w) over the ROI, where the
+    evidence lies, 0 none … 255 strong.
+    """
+
+    label: str
+    score: float
+    confidence: float
+    scores: tuple[tuple[str, float], ...]
+    map: Pixels | None
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The whole record of one part, without pixels. Times in ms; `at_ms` is UTC.
+
+    `label`, `score`, `confidence` are None where nothing was seen; then `fault` says why.
+    `ms` is capture → verdict, `model_ms` the model's share of it.
+    """
+
+    uid: str
+    part: Part
+    at_ms: int
+    trigger: TriggerSource
+    verdict: Verdict
+    recipe: str
+    recipe_version: int
+    review_limit: float
+    ng_limit: float
+    roi: Roi | None
+    model: str
+    model_sha256: str
+    provider: str
+    camera: str
+    label: str | None = None
+    score: float | None = None
+    confidence: float | None = None
+    scores: tuple[tuple[str, float], ...] = ()
+    ms: float | None = None
+    model_ms: float | None = None
+    fault: Fault | None = None
+    operator: str = ""
+    source: str = ""
+    truth: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said of one part. `at_ms` is UTC; `reason` is given where it corrects."""
+
+    uid: str
+    kind: DecisionKind
+    at_ms: int
+    operator: str = ""
+    label: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Still:
+    """The judged picture of one part with its evidence: pixels as in Frame, map as in Finding."""
+
+    uid: str
+    pixels: Pixels
+    map: Pixels | None
+    roi: Roi | None

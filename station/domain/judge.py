@@ -1,0 +1,42 @@
+"""The rule: finding → verdict → disposition. Pure, and the only place where it stands."""
+
+from station.domain.inspection import Decision, DecisionKind, Disposition, Finding, Verdict
+from station.domain.recipe import Recipe, ReviewRule
+
+
+def judge(finding: Finding | None, recipe: Recipe) -> Verdict:
+    """OK, NG or REVIEW by the recipe's two limits; NOT_INSPECTED without a usable finding."""
+    if finding is None or not 0.0 <= finding.score <= 1.0:  # a NaN fails this test too
+        return Verdict.NOT_INSPECTED
+    if finding.score >= recipe.ng_limit:
+        return Verdict.NG
+    if finding.score >= recipe.review_limit:
+        return Verdict.REVIEW
+    return Verdict.OK
+
+
+def waits(verdict: Verdict, rule: ReviewRule) -> bool:
+    """Tell whether this verdict waits for a person under that rule."""
+    match rule:
+        case ReviewRule.NONE:
+            return False
+        case ReviewRule.UNSURE:
+            return verdict is Verdict.REVIEW
+        case ReviewRule.NG:
+            return verdict in (Verdict.REVIEW, Verdict.NG)
+        case ReviewRule.ALL:
+            return verdict is not Verdict.NOT_INSPECTED
+
+
+def dispose(verdict: Verdict, rule: ReviewRule, decision: Decision | None = None) -> Disposition:
+    """What happens to the part: a person's word first, then HOLD if one is due, then the rule.
+
+    Only OK releases; an unsure part that waits for nobody is rejected.
+    """
+    if decision is not None and decision.kind is DecisionKind.ACCEPT:
+        return Disposition.RELEASE
+    if decision is not None and decision.kind is DecisionKind.REJECT:
+        return Disposition.REJECT
+    if waits(verdict, rule):
+        return Disposition.HOLD
+    return Disposition.RELEASE if verdict is Verdict.OK else Disposition.REJECT

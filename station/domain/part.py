@@ -1,0 +1,75 @@
+"""What is made and what was seen of it: part, trigger, frame, capture, shift."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+
+
+class TriggerSource(StrEnum):
+    """What started an inspection."""
+
+    KEY = "key"
+    BUTTON = "button"
+    TIMER = "timer"
+    COMMAND = "command"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One made thing. `number` counts every part of this data folder, from 1."""
+
+    number: int
+    serial: str = ""
+    lot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The moment a part was asked for. `at_ns` is monotonic."""
+
+    source: TriggerSource
+    at_ns: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One buffer of a camera, already ours.
+
+    pixels: uint8, (height, width) mono or (height, width, 3) RGB, contiguous and read-only.
+    number: rises with every frame the camera delivered since it was opened.
+    taken_ns: monotonic time at which the exposure began.
+    source: the file it came from, if any.  truth: its known label, kept for evaluation only.
+    """
+
+    pixels: Pixels
+    number: int
+    taken_ns: int
+    source: str = ""
+    truth: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Capture:
+    """The frame of one part, or none where the camera failed; from here on the part is admitted.
+
+    `at_ms` is UTC milliseconds, for people; `trigger.at_ns` is for measuring.
+    """
+
+    uid: str
+    part: Part
+    trigger: Trigger
+    at_ms: int
+    frame: Frame | None
+
+
+def shift_start(now: datetime, starts: tuple[time, ...]) -> datetime:
+    """When the shift that `now` falls into began; `starts` are local times of day."""
+    today = [now.replace(hour=s.hour, minute=s.minute, second=0, microsecond=0) for s in starts]
+    moments = [m - timedelta(days=1) for m in today] + today
+    return max(m for m in moments if m <= now)

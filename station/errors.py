@@ -1,0 +1,144 @@
+"""What can go wrong, as codes and facts; the words for people are in `gui/texts.py`.
+
+StationError
+ ├── SettingsError    the station's own settings, its data folder
+ ├── RecipeError      how one product is inspected
+ ├── CameraError      no picture, or not one to be trusted
+ ├── ImageError       a file that is no usable picture
+ ├── ModelError       a model file or the provider that runs it
+ ├── StoreError       what must be kept could not be kept
+ ├── DatasetError     a folder that cannot be learnt from
+ └── LineError        an order that the line cannot follow now
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """Every fault by name; behind each, the facts that come with it."""
+
+    DATA_FOLDER_NOT_WRITABLE = "data_folder_not_writable"  # path, reason
+    DATA_FOLDER_IN_USE = "data_folder_in_use"  # path
+    SETTINGS_BROKEN = "settings_broken"  # path, field, reason
+    SETTINGS_NEWER = "settings_newer"  # path, version
+
+    RECIPE_NOT_FOUND = "recipe_not_found"  # name, known
+    RECIPE_BROKEN = "recipe_broken"  # path, reason
+    RECIPE_BAD_VALUE = "recipe_bad_value"  # field, value, allowed
+
+    CAMERA_UNKNOWN_KIND = "camera_unknown_kind"  # kind, known
+    CAMERA_BAD_OPTION = "camera_bad_option"  # kind, option, allowed
+    CAMERA_NOT_FOUND = "camera_not_found"  # source
+    CAMERA_LOST = "camera_lost"  # source
+    CAMERA_NO_FRAME = "camera_no_frame"  # source, seconds
+    CAMERA_FROZEN = "camera_frozen"  # source
+    CAMERA_BLACK = "camera_black"  # source
+    CAMERA_NO_MORE_IMAGES = "camera_no_more_images"  # source
+
+    FOLDER_NOT_FOUND = "folder_not_found"  # path
+    FOLDER_EMPTY = "folder_empty"  # path
+    IMAGE_NOT_FOUND = "image_not_found"  # path
+    IMAGE_UNREADABLE = "image_unreadable"  # path
+    IMAGE_TOO_SMALL = "image_too_small"  # path, width, height, minimum
+    IMAGE_UNSUPPORTED = "image_unsupported"  # path, format
+    ROI_OUTSIDE_FRAME = "roi_outside_frame"  # roi, width, height
+
+    MODEL_NOT_FOUND = "model_not_found"  # path
+    MODEL_NOT_ONNX = "model_not_onnx"  # path
+    MODEL_NO_CARD = "model_no_card"  # path
+    MODEL_BAD_CARD = "model_bad_card"  # path, field
+    MODEL_WRONG_SHAPE = "model_wrong_shape"  # path, expected, found
+    MODEL_UNSAFE = "model_unsafe"  # path, reason
+    MODEL_FAILED = "model_failed"  # reason
+    PROVIDER_UNKNOWN = "provider_unknown"  # wish, known
+    PROVIDER_UNAVAILABLE = "provider_unavailable"  # wish, available
+    PROVIDER_FELL_BACK = "provider_fell_back"  # wish, actual
+    RUNTIME_MISSING = "runtime_missing"  # (none)
+    RUNTIME_AMBIGUOUS = "runtime_ambiguous"  # installed
+
+    STORE_DISK_FULL = "store_disk_full"  # path
+    STORE_WRITE_FAILED = "store_write_failed"  # path, reason
+    STORE_BROKEN = "store_broken"  # path, reason
+    STORE_NEWER = "store_newer"  # path, found, known
+    RECORD_NOT_FOUND = "record_not_found"  # uid
+
+    DATASET_ONE_CLASS = "dataset_one_class"  # path, found
+    DATASET_TOO_FEW = "dataset_too_few"  # path, label, count, minimum
+    DATASET_UNKNOWN_CLASS = "dataset_unknown_class"  # label, known
+    OUTPUT_NOT_WRITABLE = "output_not_writable"  # path, reason
+
+    LINE_NOT_READY = "line_not_ready"  # state
+    LINE_BUSY = "line_busy"  # waiting
+    DECISION_NOT_POSSIBLE = "decision_not_possible"  # number
+    DECISION_NEEDS_REASON = "decision_needs_reason"  # number
+    UNDO_TOO_LATE = "undo_too_late"  # seconds
+    NOTHING_TO_UNDO = "nothing_to_undo"  # (none)
+    INTERNAL = "internal"  # reason
+
+
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error as a value that can be sent, stored and shown."""
+
+    code: ErrorCode
+    facts: Facts = ()
+
+    def fact(self, name: str) -> str:
+        """The fact of that name, or an empty string."""
+        return dict(self.facts).get(name, "")
+
+
+class StationError(Exception):
+    """The base of all errors that the program expects; carries a code and facts, no prose."""
+
+    def __init__(self, code: ErrorCode, **facts: object) -> None:
+        self.fault = Fault(code, tuple((key, str(value)) for key, value in facts.items()))
+        super().__init__(f"{code} {dict(self.fault.facts)}")
+
+    @property
+    def code(self) -> ErrorCode:
+        """Which of the known errors this is."""
+        return self.fault.code
+
+
+class SettingsError(StationError):
+    """The station's own settings, or its data folder."""
+
+
+class RecipeError(StationError):
+    """A recipe that cannot be used."""
+
+
+class CameraError(StationError):
+    """No picture, or not one to be trusted."""
+
+
+class ImageError(StationError):
+    """A file that is no usable picture."""
+
+
+class ModelError(StationError):
+    """A model file, or the provider that runs it."""
+
+
+class StoreError(StationError):
+    """What must be kept could not be kept."""
+
+
+class DatasetError(StationError):
+    """A folder that cannot be learnt from."""
+
+
+class LineError(StationError):
+    """An order that the line cannot follow now."""
+
+
+def internal(error: BaseException) -> Fault:
+    """The fault that stands for an error nobody expected; its traceback belongs in the log."""
+    if isinstance(error, StationError):
+        return error.fault
+    return Fault(ErrorCode.INTERNAL, (("reason", f"{type(error).__name__}: {error}"),))

@@ -1,0 +1,96 @@
+"""What the line tells: frozen, small, without pixels."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from station.domain.inspection import Decision, Disposition, Inspection
+from station.domain.part import TriggerSource
+from station.errors import Fault
+
+
+class LineState(StrEnum):
+    """Where the line stands; the diagram is in `line.py`."""
+
+    STOPPED = "stopped"
+    STARTING = "starting"
+    READY = "ready"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The line went to another state; `fault` says why where the state is FAULT."""
+
+    state: LineState
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A verdict was found; it is not yet recorded. The picture waits under `line.still(uid)`."""
+
+    inspection: Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The part's image and row are durable."""
+
+    uid: str
+    number: int
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's word was recorded."""
+
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """The machine was told what happens to the part."""
+
+    uid: str
+    disposition: Disposition
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An order or a part was turned away, with the reason; for a part the machine got reject."""
+
+    fault: Fault
+    trigger: TriggerSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Work goes on, but somebody must know: a provider that fell back, a warning of the disk."""
+
+    fault: Fault
+
+
+Event = StateChanged | Inspected | Recorded | Decided | Disposed | Refused | Warned
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatus:
+    """A snapshot for the status chips and the bench; counts since the line was started."""
+
+    state: LineState
+    fault: Fault | None
+    camera: str
+    fps: float
+    model: str
+    provider: str
+    provider_fell_back: bool
+    admitted: int
+    recorded: int
+    refused: int
+    live_overwritten: int
+    captures_waiting: int
+    records_waiting: int
+    held: int
