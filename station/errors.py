@@ -36,6 +36,8 @@ class ErrorCode(StrEnum):
     CAMERA_BLACK = "camera_black"  # source
     CAMERA_NO_MORE_IMAGES = "camera_no_more_images"  # source
 
+    MACHINE_UNKNOWN_KIND = "machine_unknown_kind"  # kind, known
+
     FOLDER_NOT_FOUND = "folder_not_found"  # path
     FOLDER_EMPTY = "folder_empty"  # path
     IMAGE_NOT_FOUND = "image_not_found"  # path
@@ -62,6 +64,7 @@ class ErrorCode(StrEnum):
     STORE_BROKEN = "store_broken"  # path, reason
     STORE_NEWER = "store_newer"  # path, found, known
     RECORD_NOT_FOUND = "record_not_found"  # uid
+    STORE_NOT_FOUND = "store_not_found"  # path
 
     DATASET_ONE_CLASS = "dataset_one_class"  # path, found
     DATASET_TOO_FEW = "dataset_too_few"  # path, label, count, minimum

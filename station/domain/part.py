@@ -7,6 +7,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from station.errors import Fault
+
 Pixels = npt.NDArray[np.uint8]
 
 
@@ -56,9 +58,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Capture:
-    """The frame of one part, or none where the camera failed; from here on the part is admitted.
+    """The frame of one part; from here on the part is admitted, and will be recorded.
 
-    `at_ms` is UTC milliseconds, for people; `trigger.at_ns` is for measuring.
+    `at_ms` is UTC milliseconds, for people; `trigger.at_ns` is for measuring. `fault` says why
+    the frame is missing or must not be judged; it is None exactly when the frame can be judged.
     """
 
     uid: str
@@ -66,6 +69,7 @@ class Capture:
     trigger: Trigger
     at_ms: int
     frame: Frame | None
+    fault: Fault | None = None
 
 
 def shift_start(now: datetime, starts: tuple[time, ...]) -> datetime:

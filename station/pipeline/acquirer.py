@@ -1,0 +1,200 @@
+"""Owns the camera: live pictures to the mailbox, one capture for each trigger."""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+from station.cameras.base import Camera
+from station.cameras.freeze import FreezeWatch, black
+from station.domain.part import Capture, Frame, Part, Trigger
+from station.errors import CameraError, ErrorCode, Fault, ImageError, internal
+from station.pipeline.channel import Channel, Mailbox
+from station.pipeline.gate import Gate
+
+log = logging.getLogger(__name__)
+
+FRAME_SECONDS = 2.0  # a trigger without a new frame in this time: the part is not inspected
+REOPEN_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
+POLL_SECONDS = 0.1
+
+
+class Acquirer:
+    """The acquirer's thread body. Every trigger ends in exactly one capture.
+
+    on_fault(fault | None): the camera failed, or is well again.
+    on_end(fault): there are no more images; the trigger came to nothing and no part was there.
+    on_tick(): after every step, so that Ready follows the truth.
+    """
+
+    def __init__(
+        self,
+        camera: Camera,
+        gate: Gate,
+        captures: Channel[Capture],
+        live: Mailbox[Frame],
+        first_number: int,
+        on_fault: Callable[[Fault | None], None],
+        on_end: Callable[[Fault], None],
+        on_tick: Callable[[], None],
+    ) -> None:
+        self._camera = camera
+        self._gate = gate
+        self._captures = captures
+        self._live = live
+        self._number = first_number
+        self._on_fault = on_fault
+        self._on_end = on_end
+        self._on_tick = on_tick
+        self._watch = FreezeWatch()
+        self._asked: Trigger | None = None
+        self._opened = False
+        self._tries = 0
+        self._retry_at = 0.0
+        self._fault: Fault | None = None
+        self._last_frame = 0.0
+        self.admitted = 0
+        self.fps = 0.0
+
+    def run(self, stop: threading.Event) -> None:
+        """Grab until told to stop; then admit what still waits, and close the captures."""
+        try:
+            while not stop.is_set():
+                self._step()
+                self._on_tick()
+        finally:
+            self._admit_waiting(None, self._fault or Fault(ErrorCode.LINE_NOT_READY))
+            self._camera.close()
+            self._captures.close()
+
+    def _step(self) -> None:
+        try:
+            if not self._opened and not self._open():
+                self._give_up_waiting()
+                self._gate.wait_trigger(POLL_SECONDS)
+            elif self._camera.live:
+                self._live_step()
+            else:
+                self._single_step()
+        except ImageError as error:
+            self._admit_waiting(None, error.fault)
+        except CameraError as error:
+            self._camera_failed(error.fault)
+        except Exception as error:
+            log.exception("the camera driver failed in a way it should not")
+            self._camera_failed(internal(error))
+
+    def _open(self) -> bool:
+        if time.monotonic() < self._retry_at:
+            return False
+        try:
+            self._camera.open()
+        except CameraError as error:
+            self._camera_failed(error.fault)
+            return False
+        self._opened, self._tries = True, 0
+        self._watch = FreezeWatch()
+        self._last_frame = time.monotonic()
+        if not self._camera.live:
+            self._set_fault(None)
+        return True
+
+    def _live_step(self) -> None:
+        self._ask()
+        frame = self._camera.grab(POLL_SECONDS)
+        if frame is None:
+            self._check_silence()
+            return
+        self._measure()
+        self._live.put(frame)
+        fault = self._distrust(frame)
+        self._set_fault(fault)
+        waiting = self._gate.waiting
+        if waiting is not None and frame.taken_ns >= waiting[0].at_ns:
+            self._admit_waiting(frame, fault)
+
+    def _single_step(self) -> None:
+        if not self._gate.wait_trigger(POLL_SECONDS):
+            return
+        self._ask()
+        frame = self._camera.grab(FRAME_SECONDS)
+        self._asked = None
+        if frame is None:
+            self._admit_waiting(None, self._no_frame())
+            return
+        self._live.put(frame)
+        self._admit_waiting(frame, None)
+
+    def _ask(self) -> None:
+        """Pass a waiting trigger on to the camera, once."""
+        waiting = self._gate.waiting
+        if waiting is not None and waiting[0] is not self._asked:
+            self._asked = waiting[0]
+            self._camera.trigger()
+
+    def _check_silence(self) -> None:
+        silent = time.monotonic() - self._last_frame > FRAME_SECONDS
+        waiting = self._gate.waiting
+        late = waiting is not None and time.monotonic_ns() - waiting[0].at_ns > FRAME_SECONDS * 1e9
+        if silent:
+            self._set_fault(self._no_frame())
+        if late:
+            self._admit_waiting(None, self._no_frame())
+
+    def _distrust(self, frame: Frame) -> Fault | None:
+        if self._watch.frozen(frame.pixels):
+            return Fault(ErrorCode.CAMERA_FROZEN, (("source", self._camera.name),))
+        if black(frame.pixels):
+            return Fault(ErrorCode.CAMERA_BLACK, (("source", self._camera.name),))
+        return None
+
+    def _camera_failed(self, fault: Fault) -> None:
+        if fault.code is ErrorCode.CAMERA_NO_MORE_IMAGES:
+            self._asked = None
+            self._gate.done()
+            self._on_end(fault)
+            return
+        self._camera.close()
+        self._opened = False
+        self._retry_at = time.monotonic() + REOPEN_SECONDS[min(self._tries, 4)]
+        self._tries += 1
+        self._set_fault(fault)
+        self._give_up_waiting()
+
+    def _give_up_waiting(self) -> None:
+        if self._gate.waiting is not None:
+            self._admit_waiting(None, self._fault or self._no_frame())
+
+    def _admit_waiting(self, frame: Frame | None, fault: Fault | None) -> None:
+        waiting = self._gate.waiting
+        if waiting is None:
+            return
+        trigger, part = waiting
+        self._captures.put(self._capture(trigger, part, frame, fault))
+        self.admitted += 1
+        self._number += 1
+        self._asked = None
+        self._gate.done()
+
+    def _capture(
+        self, trigger: Trigger, part: Part, frame: Frame | None, fault: Fault | None
+    ) -> Capture:
+        part = replace(part, number=self._number)
+        return Capture(uuid.uuid4().hex, part, trigger, time.time_ns() // 10**6, frame, fault)
+
+    def _measure(self) -> None:
+        now = time.monotonic()
+        gap = max(now - self._last_frame, 1e-6)
+        self._last_frame = now
+        self.fps = 1 / gap if self.fps == 0 else 0.9 * self.fps + 0.1 / gap
+
+    def _set_fault(self, fault: Fault | None) -> None:
+        if fault != self._fault:
+            self._fault = fault
+            self._on_fault(fault)
+
+    def _no_frame(self) -> Fault:
+        facts = (("source", self._camera.name), ("seconds", f"{FRAME_SECONDS:g}"))
+        return Fault(ErrorCode.CAMERA_NO_FRAME, facts)

@@ -1,0 +1,295 @@
+"""The running line: commands in, events out, three threads between.
+
+STOPPED → STARTING → READY ⇄ RUNNING → STOPPING → STOPPED
+            any → FAULT → READY, when the camera is well again
+                  FAULT → STOPPED, when the model could not be opened
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from station.cameras.base import Camera
+from station.domain.inspection import Decision, DecisionKind, Disposition, Inspection, Still
+from station.domain.part import Capture, Frame, Part, Trigger, TriggerSource
+from station.domain.recipe import Recipe
+from station.errors import ErrorCode, Fault, internal
+from station.inference.engine import Engine
+from station.machine.base import Machine
+from station.pipeline.acquirer import Acquirer
+from station.pipeline.channel import Channel, Closed, Mailbox
+from station.pipeline.events import (
+    Decided,
+    Disposed,
+    Event,
+    Inspected,
+    LineState,
+    LineStatus,
+    Recorded,
+    Refused,
+    StateChanged,
+    Warned,
+)
+from station.pipeline.gate import Gate
+from station.pipeline.inspector import Context, Inspector
+from station.pipeline.recorder import Listeners, Order, RecordDecision, Recorder, RecordPart, weight
+from station.pipeline.stills import Stills
+from station.store.store import Store
+
+log = logging.getLogger(__name__)
+
+CAPTURES = 8
+RECORDS = 64
+BYTES = 256 * 2**20  # of pixels that may wait in each of the two channels
+STOP_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a line is built from; the line opens and closes all but the store."""
+
+    camera: Camera
+    machine: Machine
+    engine: Engine
+    store: Store
+    recipe: Recipe
+    operator: str = ""
+    lot: str = ""
+
+
+class Line:
+    """Camera → capture → finding → verdict → record → disposition, until told to stop.
+
+    Every method returns at once and may be called from any thread, except `stop`, which waits
+    for what was admitted to be recorded. `on_event` is called from the line's own threads.
+    """
+
+    def __init__(self, equipment: Equipment, on_event: Callable[[Event], None]) -> None:
+        self._use = equipment
+        self._on_event = on_event
+        self._captures: Channel[Capture] = Channel(CAPTURES, BYTES, _capture_weight)
+        self._records: Channel[Order] = Channel(RECORDS, BYTES, weight)
+        self.live: Mailbox[Frame] = Mailbox()
+        self._stills = Stills()
+        self._gate = Gate(lambda: not self._captures.full)
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.RLock()
+        self._state = LineState.STOPPED
+        self._faults: dict[str, Fault] = {}
+        self._told_ready = False
+        self._refused = 0
+        self._acquirer: Acquirer | None = None
+        self._recorder: Recorder | None = None
+
+    def start(self) -> None:
+        """Open everything in the background; READY or FAULT follows as an event."""
+        self._go(LineState.STARTING)
+        self._spawn("starter", self._start)
+
+    def stop(self) -> bool:
+        """Finish what was admitted, then let go of camera and machine; False if it hung."""
+        self._gate.set_open(False)
+        self._go(LineState.STOPPING)
+        self._stop.set()
+        deadline = time.monotonic() + STOP_SECONDS
+        for thread in list(self._threads):
+            thread.join(max(0.0, deadline - time.monotonic()))
+        ended = not any(thread.is_alive() for thread in self._threads)
+        if ended:
+            self._use.machine.close()
+            self._use.engine.close()
+        self._go(LineState.STOPPED)
+        return ended
+
+    def trigger(self, source: TriggerSource, serial: str = "") -> bool:
+        """Ask for one part; False when it was refused, and then the machine got reject."""
+        part = Part(0, serial, self._use.lot)
+        if self._gate.offer(Trigger(source, time.monotonic_ns()), part):
+            self._settle()
+            return True
+        self._refuse_part(source, part)
+        return False
+
+    def wait_ready(self, timeout: float) -> bool:
+        """Block until a trigger would be taken; for drivers without a machine."""
+        return self._gate.wait_free(timeout)
+
+    def decide(
+        self, uid: str, kind: DecisionKind, label: str | None = None, reason: str = ""
+    ) -> None:
+        """Take a person's word on a part; Decided or Refused follows as an event."""
+        decision = Decision(uid, kind, _now_ms(), self._use.operator, label, reason)
+        try:
+            self._records.put(RecordDecision(decision))
+        except Closed:
+            self._emit(Refused(_not_ready(self._state)))
+
+    def still(self, uid: str) -> Still | None:
+        """The judged picture of one of the last parts, or None when it has gone to the store."""
+        return self._stills.get(uid)
+
+    def status(self) -> LineStatus:
+        """What the chips and the bench show."""
+        acquirer, recorder, engine = self._acquirer, self._recorder, self._use.engine
+        report = engine.report if engine.is_open else None
+        with self._lock:
+            return LineStatus(
+                state=self._state,
+                fault=next(iter(self._faults.values()), None),
+                camera=self._use.camera.name,
+                fps=acquirer.fps if acquirer else 0.0,
+                model=engine.card.name if report else "",
+                provider=report.actual if report else "",
+                provider_fell_back=report.fell_back if report else False,
+                admitted=acquirer.admitted if acquirer else 0,
+                recorded=recorder.recorded if recorder else 0,
+                refused=self._refused,
+                live_overwritten=self.live.overwritten,
+                captures_waiting=len(self._captures),
+                records_waiting=len(self._records),
+                held=recorder.held if recorder else 0,
+            )
+
+    def _machine_trigger(self, source: TriggerSource) -> None:
+        self.trigger(source)
+
+    # ── starting ────────────────────────────────────────────────────────────────────────────
+
+    def _start(self) -> None:
+        try:
+            self._use.engine.open()
+            self._use.machine.open(self._machine_trigger)
+            self._build()
+        except Exception as error:
+            if internal(error).code is ErrorCode.INTERNAL:
+                log.exception("the line could not start")
+            self._records.close()
+            self._set_fault("start", internal(error))
+            return
+        report = self._use.engine.report
+        if report.fell_back:
+            facts = (("wish", report.wish), ("actual", report.actual))
+            self._emit(Warned(Fault(ErrorCode.PROVIDER_FELL_BACK, facts)))
+
+    def _build(self) -> None:
+        use = self._use
+        self._recorder = recorder = Recorder(
+            use.store,
+            use.machine,
+            self._records,
+            use.recipe.review,
+            use.recipe.decision_seconds,
+            Listeners(
+                recorded=self._recorded,
+                spoiled=lambda inspection: self._emit(Inspected(inspection)),
+                decided=lambda decision: self._emit(Decided(decision)),
+                disposed=self._disposed,
+                refused=lambda fault: self._emit(Refused(fault)),
+                fault=lambda fault: self._set_fault("store", fault),
+            ),
+        )
+        context = Context(use.recipe, use.camera.name, use.operator)
+        inspector = Inspector(
+            use.engine, self._captures, self._records, self._stills, context, self._inspected
+        )
+        self._acquirer = acquirer = Acquirer(
+            use.camera,
+            self._gate,
+            self._captures,
+            self.live,
+            use.store.last_number() + 1,
+            on_fault=lambda fault: self._set_fault("camera", fault),
+            on_end=lambda fault: self._emit(Refused(fault)),
+            on_tick=self._settle,
+        )
+        self._spawn("recorder", lambda: recorder.run(self._stop))
+        self._spawn("inspector", inspector.run)
+        self._spawn("acquirer", lambda: acquirer.run(self._stop))
+        self._gate.set_open(not self._stop.is_set())
+        self._settle()
+
+    def _spawn(self, name: str, body: Callable[[], None]) -> None:
+        thread = threading.Thread(target=body, name=f"line-{name}", daemon=True)
+        with self._lock:
+            self._threads.append(thread)
+        thread.start()
+
+    # ── state ───────────────────────────────────────────────────────────────────────────────
+
+    def _settle(self) -> None:
+        """READY or RUNNING by what is in work, and Ready to the machine by what would be taken."""
+        with self._lock:
+            acquirer, recorder = self._acquirer, self._recorder
+            settled = self._state in (LineState.READY, LineState.RUNNING, LineState.STARTING)
+            if settled and acquirer is not None and recorder is not None and not self._faults:
+                busy = self._gate.waiting is not None or acquirer.admitted > recorder.recorded
+                self._go(LineState.RUNNING if busy else LineState.READY)
+            ready = self._gate.free and not self._faults
+            if ready != self._told_ready:
+                self._told_ready = ready
+                self._use.machine.ready(ready)
+
+    def _set_fault(self, origin: str, fault: Fault | None) -> None:
+        with self._lock:
+            if fault is None:
+                self._faults.pop(origin, None)
+            else:
+                self._faults[origin] = fault
+            if self._state in (LineState.STOPPING, LineState.STOPPED):
+                return
+            standing = next(iter(self._faults.values()), None)
+            if standing is not None:
+                self._go(LineState.FAULT, standing)
+            elif self._state is LineState.FAULT:
+                self._go(LineState.READY)
+
+    def _go(self, state: LineState, fault: Fault | None = None) -> None:
+        with self._lock:
+            if state is self._state and fault is None:
+                return
+            self._state = state
+        self._emit(StateChanged(state, fault))
+
+    # ── telling ─────────────────────────────────────────────────────────────────────────────
+
+    def _inspected(self, inspection: Inspection) -> None:
+        self._emit(Inspected(inspection))
+
+    def _recorded(self, order: RecordPart) -> None:
+        ms = (time.monotonic_ns() - order.since_ns) / 1e6
+        self._emit(Recorded(order.inspection.uid, order.inspection.part.number, ms))
+        self._settle()
+
+    def _disposed(self, uid: str, disposition: Disposition) -> None:
+        self._emit(Disposed(uid, disposition))
+
+    def _refuse_part(self, source: TriggerSource, part: Part) -> None:
+        with self._lock:
+            self._refused += 1
+            state = self._state
+        self._use.machine.signal(part, Disposition.REJECT)
+        running = state in (LineState.READY, LineState.RUNNING)
+        waiting = (("waiting", str(len(self._captures))),)
+        fault = Fault(ErrorCode.LINE_BUSY, waiting) if running else _not_ready(state)
+        self._emit(Refused(fault, source))
+
+    def _emit(self, event: Event) -> None:
+        try:
+            self._on_event(event)
+        except Exception:
+            log.exception("a listener failed on %s", type(event).__name__)
+
+
+def _capture_weight(capture: Capture) -> int:
+    return capture.frame.pixels.nbytes if capture.frame else 1
+
+
+def _not_ready(state: LineState) -> Fault:
+    return Fault(ErrorCode.LINE_NOT_READY, (("state", state.value),))
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 10**6

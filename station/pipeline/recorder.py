@@ -1,0 +1,217 @@
+"""Owns the writing side of the store: image, row, then the machine's word, in that order."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from station.domain.inspection import (
+    Decision,
+    DecisionKind,
+    Disposition,
+    Inspection,
+    Still,
+    Verdict,
+)
+from station.domain.judge import dispose, waits
+from station.domain.part import Part
+from station.domain.recipe import ReviewRule
+from station.errors import Fault, StationError, StoreError, internal
+from station.machine.base import Machine
+from station.pipeline.channel import Channel, Closed
+from station.store.store import UNDO_SECONDS, Store
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
+STOP_SECONDS = 5.0  # how long a part that cannot be written is tried again after Stop
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPart:
+    """Write this part. `waits`: a person is due; `since_ns` is the trigger, monotonic."""
+
+    inspection: Inspection
+    still: Still | None
+    waits: bool
+    since_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDecision:
+    """Write this word of a person."""
+
+    decision: Decision
+
+
+Order = RecordPart | RecordDecision
+
+
+def weight(order: Order) -> int:
+    """Bytes of pixels that an order keeps in memory."""
+    if isinstance(order, RecordPart) and order.still is not None:
+        return order.still.pixels.nbytes
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the machine will be told about a part, and when (monotonic seconds)."""
+
+    at: float
+    part: Part
+    disposition: Disposition
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Whom the recorder tells, always after the fact."""
+
+    recorded: Callable[[RecordPart], None]
+    spoiled: Callable[[Inspection], None]
+    decided: Callable[[Decision], None]
+    disposed: Callable[[str, Disposition], None]
+    refused: Callable[[Fault], None]
+    fault: Callable[[Fault | None], None]
+
+
+class Recorder:
+    """The recorder's thread body. What was handed over is written, or tried again until it is.
+
+    A part that cannot be written at once is NOT_INSPECTED from then on, whatever the model said,
+    and the machine is told to reject it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        machine: Machine,
+        records: Channel[Order],
+        rule: ReviewRule,
+        decision_seconds: float | None,
+        listeners: Listeners,
+    ) -> None:
+        self._store = store
+        self._machine = machine
+        self._records = records
+        self._rule = rule
+        self._decision_seconds = decision_seconds
+        self._tell = listeners
+        self._due: dict[str, Due] = {}
+        self.recorded = 0
+        self.unrecorded = 0
+
+    @property
+    def held(self) -> int:
+        """How many dispositions wait for their time."""
+        return len(self._due)
+
+    def run(self, stop: threading.Event) -> None:
+        """Write until the records are closed and drained; what is due is then said at once."""
+        while True:
+            try:
+                order = self._records.get(self._patience())
+            except Closed:
+                break
+            if isinstance(order, RecordPart):
+                self._record(order, stop)
+            elif order is not None:
+                self._decide(order.decision)
+            self._say_due(time.monotonic())
+        self._say_decided()
+
+    def _patience(self) -> float:
+        if not self._due:
+            return 1.0
+        return max(0.0, min(due.at for due in self._due.values()) - time.monotonic())
+
+    def _record(self, order: RecordPart, stop: threading.Event) -> None:
+        written = self._write(order, stop)
+        if written is None:
+            return
+        self.recorded += 1
+        self._tell.recorded(written)
+        inspection = written.inspection
+        said = dispose(inspection.verdict, self._rule)
+        if said is not Disposition.HOLD:
+            self._say(inspection.uid, inspection.part, said)
+        else:
+            self._hold(inspection)
+
+    def _write(self, order: RecordPart, stop: threading.Event) -> RecordPart | None:
+        tries, stopped_at = 0, None
+        while True:
+            try:
+                self._store.record(order.inspection, order.still, order.waits)
+            except StoreError as error:
+                order = self._spoil(order, error.fault, first=tries == 0)
+            else:
+                if tries:
+                    self._tell.fault(None)
+                return order
+            stopped_at = stopped_at or (time.monotonic() if stop.is_set() else None)
+            if stopped_at is not None and time.monotonic() - stopped_at > STOP_SECONDS:
+                self.unrecorded += 1
+                log.error("part %s could not be recorded", order.inspection.part.number)
+                return None
+            time.sleep(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
+            tries += 1
+
+    def _spoil(self, order: RecordPart, fault: Fault, first: bool) -> RecordPart:
+        self._tell.fault(fault)
+        if not first:
+            return order
+        spoiled = replace(order.inspection, verdict=Verdict.NOT_INSPECTED, fault=fault)
+        self._machine.signal(spoiled.part, Disposition.REJECT)
+        self._tell.spoiled(spoiled)
+        return replace(order, inspection=spoiled, waits=False)
+
+    def _decide(self, decision: Decision) -> None:
+        try:
+            self._store.decide(decision)
+            inspection = self._store.inspection(decision.uid)
+        except StationError as error:
+            self._tell.refused(error.fault)
+            return
+        except Exception as error:
+            log.exception("a decision could not be written")
+            self._tell.refused(internal(error))
+            return
+        self._tell.decided(decision)
+        self._plan(decision, inspection)
+
+    def _plan(self, decision: Decision, inspection: Inspection) -> None:
+        """The machine hears a person's word when it can no longer be taken back."""
+        self._due.pop(decision.uid, None)
+        if decision.kind is not DecisionKind.UNDO:
+            said = dispose(inspection.verdict, self._rule, decision)
+            self._due[decision.uid] = Due(time.monotonic() + UNDO_SECONDS, inspection.part, said)
+        elif waits(inspection.verdict, self._rule):
+            self._hold(inspection)
+
+    def _hold(self, inspection: Inspection) -> None:
+        """Without an answer in time a held part is rejected; without a limit it waits for ever."""
+        if self._decision_seconds is not None:
+            at = time.monotonic() + self._decision_seconds
+            self._due[inspection.uid] = Due(at, inspection.part, Disposition.REJECT)
+
+    def _say_due(self, now: float) -> None:
+        for uid in [uid for uid, due in self._due.items() if due.at <= now]:
+            due = self._due.pop(uid)
+            self._say(uid, due.part, due.disposition)
+
+    def _say_decided(self) -> None:
+        for uid, due in self._due.items():
+            self._say(uid, due.part, due.disposition)
+        self._due.clear()
+
+    def _say(self, uid: str, part: Part, disposition: Disposition) -> None:
+        try:
+            self._machine.signal(part, disposition)
+            self._store.dispose(uid, disposition, time.time_ns() // 10**6)
+        except Exception as error:  # noqa: BLE001 - a driver may fail in any way
+            log.warning("part %s: the disposition was not passed on: %s", part.number, error)
+            self._tell.fault(internal(error))
+            return
+        self._tell.disposed(uid, disposition)
