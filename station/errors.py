@@ -47,6 +47,7 @@ class ErrorCode(StrEnum):
     ROI_OUTSIDE_FRAME = "roi_outside_frame"  # roi, width, height
 
     MODEL_NOT_FOUND = "model_not_found"  # path
+    MODEL_CHANGED = "model_changed"  # path
     MODEL_NOT_ONNX = "model_not_onnx"  # path
     MODEL_NO_CARD = "model_no_card"  # path
     MODEL_BAD_CARD = "model_bad_card"  # path, field

@@ -104,6 +104,11 @@ class Line:
         self._go(LineState.STOPPED)
         return ended
 
+    @property
+    def broken(self) -> Fault | None:
+        """Why the line could not start at all; None while it starts, and when it did."""
+        return self._faults.get("start")
+
     def trigger(self, source: TriggerSource, serial: str = "") -> bool:
         """Ask for one part; False when it was refused, and then the machine got reject."""
         part = Part(0, serial, self._use.lot)
@@ -114,8 +119,8 @@ class Line:
         return False
 
     def wait_ready(self, timeout: float) -> bool:
-        """Block until a trigger would be taken; for drivers without a machine."""
-        return self._gate.wait_free(timeout)
+        """Block until a trigger would be taken and judged; for drivers without a machine."""
+        return self._gate.wait_free(timeout) and not self._faults
 
     def decide(
         self, uid: str, kind: DecisionKind, label: str | None = None, reason: str = ""

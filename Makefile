@@ -1,0 +1,47 @@
+# Everything a developer or a tester needs; `make run` and `make test` work on a bare machine.
+PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3 2>/dev/null))
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+FLAVOUR ?= cpu
+SHELL := /bin/sh
+
+.PHONY: setup run test check format bench demo-model fonts texts clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml tools/setup.sh
+	@PYTHON="$(PYTHON)" FLAVOUR="$(FLAVOUR)" sh tools/setup.sh $(VENV)
+	@touch $@
+
+run: setup
+	@sh tools/run_demo.sh $(BIN)
+
+test: setup
+	@echo "── the tests (about three minutes) ──"
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+check: setup
+	@echo "── format, lint, types, layers ──"
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: setup
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/bench.py
+
+demo-model: setup
+	@$(BIN)/python tools/make_demo.py
+
+fonts: setup
+	@$(BIN)/python tools/make_fonts.py
+
+texts: setup
+	@$(BIN)/python tools/update_texts.py
+
+clean:
+	rm -rf $(VENV) demo-out bench-out dist build

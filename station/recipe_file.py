@@ -1,0 +1,45 @@
+"""Recipes as TOML files, with the model and the golden picture beside them."""
+
+import hashlib
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+from station.domain.recipe import Recipe, recipe_from_mapping
+from station.errors import ErrorCode, ModelError, RecipeError
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read a recipe; its `model` and `golden` may be relative to the file.
+
+    Raises RecipeError RECIPE_NOT_FOUND, RECIPE_BROKEN (no TOML) or RECIPE_BAD_VALUE.
+    """
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        known = ", ".join(recipe_names(path.parent)) or "–"
+        raise RecipeError(ErrorCode.RECIPE_NOT_FOUND, name=path.stem, known=known) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RecipeError(ErrorCode.RECIPE_BROKEN, path=path, reason=error) from None
+    recipe = recipe_from_mapping(values)
+    golden = str(path.parent / recipe.golden) if recipe.golden else ""
+    return replace(recipe, model=str(path.parent / recipe.model), golden=golden)
+
+
+def recipe_names(folder: Path) -> list[str]:
+    """The recipes that lie in a folder, by name."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
+
+
+def bind_model(recipe: Recipe) -> Recipe:
+    """The recipe with the hash of its model file; one that names another hash is refused.
+
+    Raises ModelError MODEL_NOT_FOUND or MODEL_CHANGED.
+    """
+    path = Path(recipe.model)
+    if not path.is_file():
+        raise ModelError(ErrorCode.MODEL_NOT_FOUND, path=path)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    if recipe.model_sha256 not in ("", sha256):
+        raise ModelError(ErrorCode.MODEL_CHANGED, path=path)
+    return replace(recipe, model_sha256=sha256)
