@@ -64,12 +64,14 @@ class ErrorCode(StrEnum):
     STORE_WRITE_FAILED = "store_write_failed"  # path, reason
     STORE_BROKEN = "store_broken"  # path, reason
     STORE_NEWER = "store_newer"  # path, found, known
+    DISK_LOW = "disk_low"  # path, free (GB)
     RECORD_NOT_FOUND = "record_not_found"  # uid
     STORE_NOT_FOUND = "store_not_found"  # path
 
     DATASET_ONE_CLASS = "dataset_one_class"  # path, found
     DATASET_TOO_FEW = "dataset_too_few"  # path, label, count, minimum
     DATASET_UNKNOWN_CLASS = "dataset_unknown_class"  # label, known
+    METHOD_UNKNOWN = "method_unknown"  # method, known
     OUTPUT_NOT_WRITABLE = "output_not_writable"  # path, reason
 
     LINE_NOT_READY = "line_not_ready"  # state

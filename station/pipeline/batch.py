@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 30.0  # a line that is not ready for so long is given up
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One part whose image and row are durable; `ms` is trigger → recorded."""
+    """One part whose image and row are durable; `ms` is capture → recorded."""
 
     inspection: Inspection
     ms: float

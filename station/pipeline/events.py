@@ -36,7 +36,7 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The part's image and row are durable."""
+    """The part's image and row are durable, `ms` after the capture."""
 
     uid: str
     number: int

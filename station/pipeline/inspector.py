@@ -70,7 +70,8 @@ class Inspector:
             self._stills.put(still)
         self._on_inspected(inspection)
         held = waits(inspection.verdict, self._context.recipe.review)
-        self._records.put(RecordPart(inspection, still, held, capture.trigger.at_ns))
+        since = capture.frame.taken_ns if capture.frame else capture.trigger.at_ns
+        self._records.put(RecordPart(inspection, still, held, since))
 
     def _look(self, capture: Capture) -> tuple[Finding | None, Fault | None]:
         if capture.fault is not None or capture.frame is None:

@@ -30,7 +30,7 @@ STOP_SECONDS = 5.0  # how long a part that cannot be written is tried again afte
 
 @dataclass(frozen=True, slots=True)
 class RecordPart:
-    """Write this part. `waits`: a person is due; `since_ns` is the trigger, monotonic."""
+    """Write this part. `waits`: a person is due; `since_ns`: when it was captured, monotonic."""
 
     inspection: Inspection
     still: Still | None

@@ -1,0 +1,101 @@
+"""Looks at each thing a station needs, one by one, and never stops at the first that is wrong."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from station.errors import ErrorCode, Fault, StationError, StoreError, internal
+from station.inference.engine import Engine
+from station.plan import RunChoice, choose_camera, choose_recipe, data_folder
+from station.recipe_file import bind_model
+from station.settings import load_settings
+from station.store.store import Store
+
+GRAB_SECONDS = 5.0
+LOW_DISK_BYTES = 5 * 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at; `detail` is a fact, `fault` what is wrong with it."""
+
+    name: str
+    ok: bool
+    detail: str
+    fault: Fault | None = None
+
+
+def run_checks(choice: RunChoice) -> Iterator[Check]:
+    """Settings, store, disk, model with its provider, camera, in this order."""
+    steps: tuple[tuple[str, Callable[[RunChoice], Check]], ...] = (
+        ("settings", _settings),
+        ("store", _store),
+        ("disk", _disk),
+        ("model", _model),
+        ("camera", _camera),
+    )
+    for name, step in steps:
+        try:
+            yield step(choice)
+        except (StationError, OSError) as error:
+            yield Check(name, ok=False, detail="", fault=internal(error))
+
+
+def _settings(choice: RunChoice) -> Check:
+    folder = data_folder(choice)
+    load_settings(folder)
+    return Check("settings", ok=True, detail=str(folder))
+
+
+def _store(choice: RunChoice) -> Check:
+    """A store that another station holds is a good one."""
+    try:
+        with Store(data_folder(choice)) as store:
+            return Check("store", ok=True, detail=f"{store.last_number()} parts")
+    except StoreError as error:
+        if error.code is ErrorCode.DATA_FOLDER_IN_USE:
+            return Check("store", True, "in use", error.fault)
+        raise
+
+
+def _disk(choice: RunChoice) -> Check:
+    folder = data_folder(choice)
+    while not folder.exists():
+        folder = folder.parent
+    free = psutil.disk_usage(str(folder)).free
+    fault = Fault(ErrorCode.DISK_LOW, (("path", str(folder)), ("free", f"{free / 1e9:.1f}")))
+    good = free > LOW_DISK_BYTES
+    return Check("disk", good, f"{free / 1e9:.1f} GB", None if good else fault)
+
+
+def _model(choice: RunChoice) -> Check:
+    folder = data_folder(choice)
+    settings = load_settings(folder)
+    recipe = bind_model(choose_recipe(choice, settings, folder))
+    engine = Engine(Path(recipe.model), choice.provider or settings.provider)
+    engine.open()
+    try:
+        report = engine.report
+        detail = f"{engine.card.name} · {report.actual} · {report.warm_ms:.1f} ms"
+        facts = (("wish", report.wish), ("actual", report.actual))
+        fault = Fault(ErrorCode.PROVIDER_FELL_BACK, facts) if report.fell_back else None
+        return Check("model", not report.fell_back, detail, fault)
+    finally:
+        engine.close()
+
+
+def _camera(choice: RunChoice) -> Check:
+    camera = choose_camera(choice, load_settings(data_folder(choice)))
+    camera.open()
+    try:
+        camera.trigger()
+        frame = camera.grab(GRAB_SECONDS)
+        if frame is None:
+            facts = (("source", camera.name), ("seconds", f"{GRAB_SECONDS:g}"))
+            return Check("camera", False, camera.name, Fault(ErrorCode.CAMERA_NO_FRAME, facts))
+        height, width = frame.pixels.shape[:2]
+        return Check("camera", ok=True, detail=f"{camera.name} · {width}×{height}")
+    finally:
+        camera.close()

@@ -1,0 +1,356 @@
+"""Every command of the program: parse, call, print. Nothing heavy is imported before it is needed.
+
+Exit codes: 0 done, 1 the answer is bad, 2 wrong use. With --json every line on stdout is one JSON
+object; sentences for people go to stderr.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from station import __version__
+from station.errors import ErrorCode, Fault, StationError
+
+if TYPE_CHECKING:
+    from station.pipeline.files import JudgedFile
+    from station.store.queries import Entry
+
+app = typer.Typer(
+    name="station",
+    help="Desktop inspection station: camera, model, verdict, decision, record.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+records_app = typer.Typer(help="What was recorded.", no_args_is_help=True)
+app.add_typer(records_app, name="records")
+
+WRONG_USE = frozenset(
+    {
+        ErrorCode.RECIPE_NOT_FOUND,
+        ErrorCode.CAMERA_UNKNOWN_KIND,
+        ErrorCode.CAMERA_BAD_OPTION,
+        ErrorCode.MACHINE_UNKNOWN_KIND,
+        ErrorCode.FOLDER_NOT_FOUND,
+        ErrorCode.MODEL_NOT_FOUND,
+        ErrorCode.PROVIDER_UNKNOWN,
+        ErrorCode.DATASET_UNKNOWN_CLASS,
+        ErrorCode.METHOD_UNKNOWN,
+        ErrorCode.OUTPUT_NOT_WRITABLE,
+    }
+)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object per line on stdout.")]
+Data = Annotated[Path | None, typer.Option("--data", help="The station's data folder.")]
+Provider = Annotated[str, typer.Option(help="auto, cpu, cuda, directml or openvino.")]
+
+
+def main() -> None:
+    """Run a command, and turn what went wrong into a sentence and an exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    data: Data = None,
+    recipe: Annotated[str, typer.Option(help="Which recipe to inspect by.")] = "",
+    demo: Annotated[bool, typer.Option("--demo", help="The built-in demo line.")] = False,
+    camera: Annotated[str, typer.Option(help="simulated, folder or opencv.")] = "",
+    source: Annotated[str, typer.Option(help="Folder, device, file or address.")] = "",
+    model: Annotated[Path | None, typer.Option(help="A model file, without a recipe.")] = None,
+    provider: Provider = "",
+    headless: Annotated[bool, typer.Option("--headless", help="Without a window.")] = False,
+    parts: Annotated[
+        int | None, typer.Option(min=1, help="Inspect so many parts, then end.")
+    ] = None,
+    screenshot: Annotated[
+        Path | None, typer.Option(help="Save the window's picture there.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run the station."""
+    from station.app import run_headless, run_window
+    from station.plan import RunChoice
+
+    choice = RunChoice(data, recipe, demo, camera, source, model, provider)
+    with _told(as_json):
+        rows = run_headless(choice, parts) if headless else run_window(choice, parts, screenshot)
+        done = _print_run(rows, as_json, parts)
+    raise typer.Exit(0 if done else 1)
+
+
+@app.command()
+def inspect(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Images or folders.")],
+    model: Annotated[Path, typer.Option(help="The model file.")],
+    provider: Provider = "auto",
+    as_json: Json = False,
+) -> None:
+    """Judge image files by a model, with the limits of its card."""
+    from station.inference.engine import Engine
+    from station.pipeline.files import judge_files
+    from station.plan import recipe_of_model
+
+    good = True
+    with _told(as_json), Engine(model, provider) as engine:
+        for judged in judge_files(engine, recipe_of_model(model), paths):
+            good = good and judged.fault is None
+            row = _judged_row(judged, engine.report.actual)
+            _print_row(row, as_json, _inspect_line)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def train(
+    folder: Annotated[Path, typer.Argument(help="One sub-folder per class.")],
+    out: Annotated[Path, typer.Option(help="The model file to write.")],
+    method: Annotated[str, typer.Option(help="How to learn.")] = "linear",
+    good: Annotated[str, typer.Option(help="Names of the good classes, by comma.")] = "",
+    seed: Annotated[int, typer.Option(help="Equal seeds give equal models.")] = 0,
+    size: Annotated[int | None, typer.Option(help="Input size, 224 … 1024 by 32.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Teach a model from images."""
+    from dataclasses import asdict
+
+    from station.training.job import train as learn
+
+    names = tuple(name.strip() for name in good.split(",") if name.strip()) or None
+    with _told(as_json):
+        result = learn(folder, out, method, names, seed, size, _progress)
+        _print_row(asdict(result), as_json, _pairs)
+
+
+@app.command()
+def evaluate(
+    model: Annotated[Path, typer.Argument(help="The model file.")],
+    folder: Annotated[Path, typer.Argument(help="One sub-folder per class.")],
+    provider: Provider = "auto",
+    as_json: Json = False,
+) -> None:
+    """Compare a model's word with the folder names."""
+    from dataclasses import asdict
+
+    from station.inference.engine import Engine
+    from station.training.evaluate import evaluate as compare
+
+    with _told(as_json), Engine(model, provider) as engine:
+        result = compare(engine, folder, _progress)
+        for row in result.rows if as_json else ():
+            _print_row(asdict(row), as_json, _pairs)
+        _print_row(result.summary, as_json, _pairs)
+
+
+@records_app.command("verify")
+def records_verify(data: Data = None, as_json: Json = False) -> None:
+    """Check every row against its file and hash."""
+    from station.plan import RunChoice, data_folder
+    from station.store.verify import stray_files, verify
+
+    folder, rows, bad = data_folder(RunChoice(data)), 0, 0
+    with _told(as_json):
+        for found in verify(folder):
+            rows += 1
+            if found.problem is not None:
+                bad += 1
+                row = {"part": found.number, "uid": found.uid, "problem": found.problem.value}
+                _print_row(row | {"image": found.image}, as_json, _pairs)
+        strays = list(stray_files(folder))
+        summary = {"rows": rows, "good": rows - bad, "bad": bad, "files_without_row": strays}
+        _print_row(summary, as_json, _pairs)
+    raise typer.Exit(1 if bad else 0)
+
+
+@records_app.command("list")
+def records_list(
+    data: Data = None,
+    limit: Annotated[int, typer.Option(min=1, help="So many, newest first.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Show what was recorded, newest first."""
+    from station.plan import RunChoice, data_folder
+    from station.store.queries import Reader
+
+    with _told(as_json), Reader(data_folder(RunChoice(data))) as reader:
+        before, left = None, limit
+        while left > 0 and (page := reader.history(min(left, 200), before)):
+            for entry in page:
+                _print_row(_record_row(entry), as_json, _record_line)
+            before, left = page[-1].id, left - len(page)
+
+
+@app.command()
+def check(
+    data: Data = None,
+    camera: Annotated[str, typer.Option(help="simulated, folder or opencv.")] = "",
+    source: Annotated[str, typer.Option(help="Folder, device, file or address.")] = "",
+    model: Annotated[Path | None, typer.Option(help="A model file.")] = None,
+    provider: Provider = "",
+    as_json: Json = False,
+) -> None:
+    """Look at camera, provider, disk, model and store; say what is wrong and what to do."""
+    from station.check import run_checks
+    from station.plan import RunChoice
+
+    good = True
+    with _told(as_json):
+        for found in run_checks(RunChoice(data, "", False, camera, source, model, provider)):
+            advice = _sentence(found.fault) if found.fault else ""
+            good = good and found.ok
+            row = {"check": found.name, "ok": found.ok, "detail": found.detail, "advice": advice}
+            _print_row(row, as_json, _check_line)
+    raise typer.Exit(0 if good else 1)
+
+
+# ── printing ────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _told(as_json: bool) -> Iterator[None]:
+    """Turn an expected error into a sentence, and nothing else, and the right exit code."""
+    try:
+        yield
+    except StationError as error:
+        _tell(error.fault, as_json)
+        raise typer.Exit(2 if error.code in WRONG_USE else 1) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(1) from None
+
+
+def _tell(fault: Fault, as_json: bool) -> None:
+    sentence = _sentence(fault)
+    print(sentence, file=sys.stderr, flush=True)
+    if as_json:
+        row = {"error": fault.code.value, "message": sentence, "facts": dict(fault.facts)}
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def _sentence(fault: Fault) -> str:
+    from station.gui.texts import ensure_core_app, fault_text, install
+
+    ensure_core_app()
+    install("auto")
+    return fault_text(fault)
+
+
+def _progress(step: str, share: float) -> None:
+    print(f"\r{step} {share:4.0%}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
+
+
+def _print_row(
+    row: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]
+) -> None:
+    print(json.dumps(row, ensure_ascii=False) if as_json else as_text(row), flush=True)
+
+
+def _judged_row(judged: "JudgedFile", provider: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"path": str(judged.path), "verdict": judged.verdict.value}
+    seen, fault = judged.finding, judged.fault
+    row |= {
+        "label": seen.label if seen else None,
+        "score": seen.score if seen else None,
+        "confidence": seen.confidence if seen else None,
+        "scores": dict(seen.scores) if seen else {},
+        "ms": seen.ms if seen else None,
+        "provider": provider,
+    }
+    return row | ({"error": fault.code.value, "message": _sentence(fault)} if fault else {})
+
+
+def _record_row(entry: "Entry") -> dict[str, Any]:
+    seen, said = entry.inspection, entry.decision
+    moment = datetime.fromtimestamp(seen.at_ms / 1000, UTC).astimezone()
+    return {
+        "part": seen.part.number,
+        "uid": seen.uid,
+        "time": moment.isoformat(timespec="milliseconds"),
+        "verdict": seen.verdict.value,
+        "label": seen.label,
+        "score": seen.score,
+        "decision": said.kind.value if said else None,
+        "decision_label": said.label if said else None,
+        "reason": said.reason if said else None,
+        "disposition": entry.disposition.value if entry.disposition else None,
+        "recipe": f"{seen.recipe} v{seen.recipe_version}",
+        "model": seen.model,
+        "provider": seen.provider,
+        "fault": seen.fault.code.value if seen.fault else None,
+        "image": entry.image,
+        "source": seen.source,
+        "truth": seen.truth,
+    }
+
+
+def _print_run(rows: Iterator[dict[str, Any]], as_json: bool, parts: int | None) -> bool:
+    """Print each recorded part, then the totals; True when all that were asked for are there."""
+    if not as_json:
+        print(f"{'part':>6}  {'verdict':14} {'label':16} {'score':>6} {'ms':>7}  source")
+    last: dict[str, Any] = {}
+    for row in rows:
+        last = row
+        _print_row(row, as_json, _totals_line if "parts" in row else _run_line)
+    asked = parts if parts is not None else last.get("parts")
+    return last.get("recorded") == last.get("parts") == asked
+
+
+def _run_line(row: dict[str, Any]) -> str:
+    return (
+        f"{row['part']:>6}  {row['verdict']:14} {row['label'] or '–':16} {_number(row['score'])} "
+        f"{_number(row['ms'], 7, 1)}  {row['source']}"
+    )
+
+
+def _totals_line(row: dict[str, Any]) -> str:
+    return (
+        f"{row['parts']} parts: {row['OK']} OK, {row['NG']} NG, {row['REVIEW']} REVIEW, "
+        f"{row['NOT_INSPECTED']} NOT_INSPECTED · {row['recorded']} recorded · "
+        f"median {_number(row['ms_median'], 0, 1)} ms · {row['provider']} · {row['seconds']:.1f} s"
+    )
+
+
+def _inspect_line(row: dict[str, Any]) -> str:
+    if "error" in row:
+        return f"{row['verdict']:14} {row['path']}: {row['message']}"
+    return (
+        f"{row['verdict']:14} {row['label']:16} {_number(row['score'])} "
+        f"{_number(row['ms'], 7, 1)} ms {row['provider']}  {row['path']}"
+    )
+
+
+def _record_line(row: dict[str, Any]) -> str:
+    said = row["decision"] or "–"
+    return (
+        f"{row['part']:>6}  {row['time']}  {row['verdict']:14} {row['label'] or '–':16} "
+        f"{_number(row['score'])}  {said:7} {row['image'] or '–'}"
+    )
+
+
+def _check_line(row: dict[str, Any]) -> str:
+    mark = "ok  " if row["ok"] else "BAD "
+    advice = f"\n     → {row['advice']}" if row["advice"] else ""
+    return f"{mark} {row['check']:9} {row['detail']}{advice}"
+
+
+def _pairs(row: dict[str, Any]) -> str:
+    return "\n".join(f"{key:16} {value}" for key, value in row.items())
+
+
+def _number(value: float | None, width: int = 6, digits: int = 3) -> str:
+    return f"{'–':>{width}}" if value is None else f"{value:>{width}.{digits}f}"

@@ -1,0 +1,67 @@
+"""Recipes hold only values that make sense, and say which one does not."""
+
+import pytest
+
+from station.domain.recipe import (
+    Recipe,
+    ReviewRule,
+    Roi,
+    recipe_from_mapping,
+    recipe_to_mapping,
+)
+from station.errors import ErrorCode, RecipeError
+
+GOOD = {"name": "flange", "model": "flange.onnx"}
+
+
+def test_round_trip() -> None:
+    recipe = Recipe(
+        "Flansch 法兰",
+        "m.onnx",
+        "ab",
+        3,
+        Roi(1, 2, 300, 400),
+        0.2,
+        0.7,
+        ReviewRule.ALL,
+        4.5,
+        "golden.png",
+    )
+    assert recipe_from_mapping(recipe_to_mapping(recipe)) == recipe
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", " "),
+        ("name", 3),
+        ("model", None),
+        ("review_limit", 1.2),
+        ("review_limit", "high"),
+        ("review_limit", True),
+        ("review_limit", 0.7),  # above ng_limit
+        ("ng_limit", -0.1),
+        ("ng_limit", float("nan")),
+        ("review", "sometimes"),
+        ("roi", {"x": 0, "y": 0, "width": 10, "height": 100}),
+        ("roi", {"x": -1, "y": 0, "width": 100, "height": 100}),
+        ("roi", {"x": 0}),
+        ("roi", "all"),
+        ("decision_seconds", 0),
+        ("decision_seconds", "long"),
+        ("colour", "red"),
+    ],
+)
+def test_a_bad_value_is_named(field: str, value: object) -> None:
+    with pytest.raises(RecipeError) as caught:
+        recipe_from_mapping({**GOOD, field: value})
+    assert caught.value.code is ErrorCode.RECIPE_BAD_VALUE
+    assert caught.value.fault.fact("field") == field
+    assert caught.value.fault.fact("allowed")
+
+
+def test_name_and_model_are_needed() -> None:
+    for missing in GOOD:
+        with pytest.raises(RecipeError) as caught:
+            recipe_from_mapping({key: value for key, value in GOOD.items() if key != missing})
+        assert caught.value.fault.fact("field") == missing
