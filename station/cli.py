@@ -110,7 +110,7 @@ def inspect(
 
     good = True
     with _told(as_json), Engine(model, provider) as engine:
-        for judged in judge_files(engine, recipe_of_model(model), paths):
+        for judged in judge_files(engine, recipe_of_model(model, engine.card), paths):
             good = good and judged.fault is None
             row = _judged_row(judged, engine.report.actual)
             _print_row(row, as_json, _inspect_line)

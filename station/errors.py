@@ -37,6 +37,7 @@ class ErrorCode(StrEnum):
     CAMERA_NO_MORE_IMAGES = "camera_no_more_images"  # source
 
     MACHINE_UNKNOWN_KIND = "machine_unknown_kind"  # kind, known
+    MACHINE_BAD_OPTION = "machine_bad_option"  # kind, option, allowed
 
     FOLDER_NOT_FOUND = "folder_not_found"  # path
     FOLDER_EMPTY = "folder_empty"  # path

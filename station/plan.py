@@ -7,7 +7,8 @@ from station.bundle import resource
 from station.cameras.base import Camera
 from station.cameras.registry import make_camera
 from station.domain.recipe import Recipe
-from station.inference.model import read_card
+from station.inference.engine import Engine
+from station.inference.model import ModelCard
 from station.machine.base import Machine
 from station.machine.registry import make_machine
 from station.recipe_file import bind_model, load_recipe
@@ -66,16 +67,16 @@ def make_plan(choice: RunChoice) -> Plan:
 def choose_recipe(choice: RunChoice, settings: Settings, data: Path) -> Recipe:
     """The named recipe, or one made of the named model's card; without either, the demo's."""
     if choice.model is not None:
-        return recipe_of_model(choice.model)
+        with Engine(choice.model, "cpu") as engine:
+            return recipe_of_model(choice.model, engine.card)
     name = choice.recipe or ("" if choice.demo else settings.recipe)
     if name:
         return load_recipe(data / "recipes" / f"{name}.toml")
     return load_recipe(resource(DEMO_RECIPE))
 
 
-def recipe_of_model(path: Path) -> Recipe:
+def recipe_of_model(path: Path, card: ModelCard) -> Recipe:
     """The whole frame judged by the limits that the model's own card proposes."""
-    card = read_card(path)
     return Recipe(
         name=card.name,
         model=str(path.resolve()),

@@ -1,38 +1,23 @@
 """A real model, small enough to build in a test: dark parts are bad, bright ones good."""
 
-import json
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-CARD = {
-    "format": 1,
-    "task": "classification",
-    "name": "bright",
-    "version": 1,
-    "classes": ["good", "dark"],
-    "good": ["good"],
-    "height": 64,
-    "width": 64,
-    "channels": 1,
-    "resize": "stretch",
-    "review_limit": 0.4,
-    "ng_limit": 0.6,
-    "calibration": {},
-    "dataset_sha256": "",
-    "method": "test",
-    "metrics": {},
-    "parent": "",
-    "licence": "",
-}
+from station.inference.model import CARD_KEY, ModelCard, card_to_json
+
+CARD = ModelCard("bright", ("good", "dark"), ("good",), 64, 64, 1, method="test")
 
 
 def build_bright_model(
-    path: Path, card: dict[str, object] | None = None, level: float = 100.0, classes: int = 2
+    path: Path, card: str | None = None, level: float = 100.0, classes: int = 2
 ) -> Path:
-    """Write a model whose probability of `dark` is a soft step of the mean grey at `level`."""
+    """Write a model whose probability of `dark` is a soft step of the mean grey at `level`.
+
+    card: other text for its card; empty: none at all.
+    """
     weights = np.zeros((1, classes), np.float32)
     bias = np.zeros(classes, np.float32)
     weights[0, :2] = (0.1, -0.1)
@@ -69,9 +54,9 @@ def build_bright_model(
         [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
-    if card != {}:
+    if card != "":
         entry = model.metadata_props.add()
-        entry.key, entry.value = "station.card", json.dumps(card or CARD)
+        entry.key, entry.value = CARD_KEY, card or card_to_json(CARD)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
     return path

@@ -80,17 +80,25 @@ def _steel(rng: np.random.Generator, look: Look, size: tuple[int, int]) -> Plane
     """The turned face: concentric tool marks, grain, and light that falls off to one side."""
     width, height = size
     r, phi = _polar(look, size)
-    grooves = rng.normal(0, 1, int(look.radius) + 8).astype(np.float32)
-    grooves = grooves + 0.8 * cv2.GaussianBlur(grooves[None, :], (0, 0), 3)[0] * 3
-    marks = cv2.remap(grooves[None, :], r, np.zeros_like(r), cv2.INTER_LINEAR)
+    marks = cv2.remap(_grooves(rng, look), r, np.zeros_like(r), cv2.INTER_LINEAR)
     anisotropy = np.cos(2 * (phi - rng.uniform(0, np.pi)))
     grain = rng.standard_normal((height // 2, width // 2), np.float32)
-    grain = cv2.resize(cv2.GaussianBlur(grain, (0, 0), 0.8), size) * 9
+    coarse = cv2.resize(cv2.GaussianBlur(grain, (0, 0), 0.8), size)
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     slope = look.light[0] * x + look.light[1] * y
-    steel: Plane = look.level + slope + anisotropy * 11 + marks * 2.4 + grain
+    steel: Plane = look.level + slope + anisotropy * 12 + marks * 2.4 + coarse * 9
     return steel
+
+
+def _grooves(rng: np.random.Generator, look: Look) -> Plane:
+    """What the tool left along one radius, (1, radius + 8): its feed, chatter, and waves."""
+    count = int(look.radius) + 8
+    feed = np.sin(np.arange(count) * 2 * np.pi / (0.0125 * look.radius) + rng.uniform(0, 6))
+    chatter = rng.normal(0, 1, count)
+    grooves = np.asarray(chatter + 1.6 * feed, np.float32)[None, :]
+    waves = cv2.GaussianBlur(np.asarray(chatter, np.float32)[None, :], (0, 0), 3)
+    return np.asarray(grooves + 2.4 * waves, np.float32)
 
 
 def _spot(rng: np.random.Generator, look: Look, room: float) -> tuple[float, float]:
@@ -115,16 +123,7 @@ def _holes(look: Look) -> list[tuple[float, float]]:
 def _scratch(rng: np.random.Generator, look: Look, size: tuple[int, int]) -> Plane:
     """A thin bright-and-dark line with a bend or two, hardly wider than a pixel or three."""
     width, height = size
-    x, y = _spot(rng, look, 0.02 * look.radius)
-    heading = rng.uniform(0, 2 * np.pi)
-    points = [(x, y)]
-    for _ in range(int(rng.integers(2, 5))):
-        heading += rng.normal(0, 0.35)
-        step = rng.uniform(0.10, 0.22) * look.radius
-        points.append(
-            (points[-1][0] + step * np.cos(heading), points[-1][1] + step * np.sin(heading))
-        )
-    line = np.array(points)
+    line = _path(rng, look)
     depth = rng.uniform(52, 104)
     thick = max(1, round(rng.uniform(1.0, 3.0) * min(size) / 1024))
     dark, bright = np.zeros((2, height, width), np.float32)
@@ -135,6 +134,22 @@ def _scratch(rng: np.random.Generator, look: Look, size: tuple[int, int]) -> Pla
     cv2.polylines(bright, [beside], False, 1.0, thick, cv2.LINE_AA, shift)
     relief: Plane = bright * depth * 0.8 - dark * depth
     return relief
+
+
+def _path(rng: np.random.Generator, look: Look) -> npt.NDArray[np.float64]:
+    """Points of a bent line that stays on the face; it may cross a hole, as scratches do."""
+    while True:
+        points = [_spot(rng, look, 0.02 * look.radius)]
+        heading = rng.uniform(0, 2 * np.pi)
+        for _ in range(int(rng.integers(2, 5))):
+            heading += rng.normal(0, 0.35)
+            step = rng.uniform(0.10, 0.22) * look.radius
+            x, y = points[-1]
+            points.append((x + step * np.cos(heading), y + step * np.sin(heading)))
+        line = np.array(points)
+        from_centre = np.hypot(line[:, 0] - look.cx, line[:, 1] - look.cy) / look.radius
+        if from_centre.min() > 0.30 and from_centre.max() < 0.97:
+            return line
 
 
 def _dent(rng: np.random.Generator, look: Look, size: tuple[int, int]) -> Plane:
@@ -164,8 +179,8 @@ def _stain(rng: np.random.Generator, look: Look, size: tuple[int, int]) -> Plane
             max(2, round(extent * rng.uniform(0.25, 0.6))),
         )
         cv2.ellipse(mask, at, axes, rng.uniform(0, 180), 0, 360, 1.0, -1, cv2.LINE_AA)
-    mask = cv2.GaussianBlur(mask, (0, 0), max(1.0, 0.1 * extent))
-    dimmed: Plane = 1 - mask * np.float32(rng.uniform(0.16, 0.36))
+    soft = cv2.GaussianBlur(mask, (0, 0), max(1.0, 0.1 * extent))
+    dimmed: Plane = 1 - soft * np.float32(rng.uniform(0.16, 0.36))
     return dimmed
 
 
@@ -184,7 +199,7 @@ def _assemble(
     chamfer = np.zeros((height, width), np.float32)
     for x, y, r, value in circles:
         _disc(face, x, y, r, value, -1)
-        _disc(chamfer, x, y, r, 1.0, max(2, round(0.009 * radius)))
+        _disc(chamfer, x, y, r, 1.0, max(2, round(0.013 * radius)))
     bright = np.minimum(steel + 70, 240)
     picture = table + (steel - table) * face
     picture += (bright - picture) * chamfer * 0.85

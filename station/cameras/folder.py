@@ -21,7 +21,7 @@ class FolderCamera:
         self, source: str, shuffle: bool = False, seed: int = 0, loop: bool = False
     ) -> None:
         self.name = f"folder:{source}"
-        self._folder = Path(source)
+        self._source = source
         self._shuffle = shuffle
         self._seed = seed
         self._loop = loop
@@ -31,8 +31,13 @@ class FolderCamera:
         self._number = 0
 
     def open(self) -> None:
-        """List the files; where the camera was open before, it goes on after the last picture."""
-        self._files = image_files(self._folder)
+        """List the files; where the camera was open before, it goes on after the last picture.
+
+        Raises CameraError FOLDER_NOT_FOUND or FOLDER_EMPTY.
+        """
+        if not self._source:  # Path("") would be the working directory, which nobody named
+            raise CameraError(ErrorCode.FOLDER_NOT_FOUND, path="")
+        self._files = image_files(Path(self._source))
         if self._shuffle:
             random.Random(self._seed).shuffle(self._files)  # noqa: S311 - an order, not a secret
 
@@ -58,8 +63,8 @@ class FolderCamera:
 
     def _advance(self) -> Path:
         if self._next >= len(self._files):
-            if not self._loop:
-                raise CameraError(ErrorCode.CAMERA_NO_MORE_IMAGES, source=self._folder)
+            if not (self._loop and self._files):
+                raise CameraError(ErrorCode.CAMERA_NO_MORE_IMAGES, source=self._source)
             self._next = 0
         path = self._files[self._next]
         self._next += 1

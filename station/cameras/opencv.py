@@ -1,43 +1,47 @@
-"""Web cameras, video files and network streams through OpenCV."""
+"""Web cameras and network streams through OpenCV."""
 
+import logging
 import os
 import sys
 import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 
-from station.cameras.image_file import to_rgb
-from station.domain.part import Frame, Pixels
+from station.cameras.image_file import Decoded, hush, to_rgb
+from station.domain.part import Frame
 from station.errors import CameraError, ErrorCode
+
+log = logging.getLogger(__name__)
 
 OPEN_MS = 4000
 READ_MS = 1500
 STALE_SECONDS = 0.5  # a stream's read that took longer gives an old picture, even when it says True
-BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0)
+BACKLOG_SECONDS = 0.5  # a server begins with what it had in store: about a second of old pictures
+SILENT_SECONDS = 5.0  # a driver that hangs in a read does not say so
+LARGEST = 16384
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What to open and how: `target` for VideoCapture, its back-end by name, its nature."""
+    """What to open and how: `target` for VideoCapture, and its back-end by name."""
 
     target: str | int
     backend: int
-    is_stream: bool = False
-    is_file: bool = False
+    is_stream: bool
 
 
 def parse_source(text: str) -> Source:
-    """`0` or `/dev/video0` is a device, `rtsp://…` or `http://…` a stream, all else a file."""
+    """`rtsp://…` or `http://…` is a stream; `0`, `/dev/video0` or a link to one is a device."""
     if "://" in text:
-        return Source(text, cv2.CAP_FFMPEG, is_stream=True)
-    if text.isdigit():
-        return Source(int(text), _device_backend())
-    if text.startswith("/dev/"):
-        return Source(text, _device_backend())
-    return Source(text, cv2.CAP_FFMPEG, is_file=True)
+        return Source(text, cv2.CAP_FFMPEG, True)
+    return Source(int(text) if text.isdecimal() else text, _device_backend(), False)
+
+
+def is_file(text: str) -> bool:
+    """Whether this names neither a device nor a stream, but a video file."""
+    return not ("://" in text or text.isdecimal() or text.startswith("/dev/"))
 
 
 def _device_backend() -> int:
@@ -45,39 +49,77 @@ def _device_backend() -> int:
     return {"win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}.get(sys.platform, cv2.CAP_V4L2)
 
 
-class OpenCvCamera:
-    """A reader thread keeps only the newest frame, stamped when its read began.
+def open_capture(source: Source, width: int = 0, height: int = 0) -> cv2.VideoCapture | None:
+    """Open the source with time-outs; None where nothing answers."""
+    hush()
+    if source.is_stream:
+        os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
+        os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_MS]
+        capture = cv2.VideoCapture(str(source.target), source.backend, limits)
+    else:
+        capture = cv2.VideoCapture(source.target, source.backend)
+    if not capture.isOpened():
+        capture.release()
+        return None
+    if not source.is_stream:
+        set_up_device(capture, width, height)
+    return capture
 
-    A video file plays at its own rate and ends with CAMERA_NO_MORE_IMAGES, or starts again with
-    `loop`. A device or stream that fails is opened again with a back-off of 0.5 … 10 s; meanwhile
-    `grab` raises CAMERA_LOST.
+
+def set_up_device(capture: cv2.VideoCapture, width: int, height: int) -> None:
+    """MJPG before the size, or many devices offer only small pictures; 0 × 0 is their default.
+
+    A device grants what it can: what it granted is read back and logged.
+    """
+    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+    if width and height:
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
+    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    granted = (
+        round(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
+        round(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
+    )
+    rate = capture.get(cv2.CAP_PROP_FPS)
+    log.info("the device granted %d × %d at %.4g per second", *granted, rate)
+    if width and height and granted != (width, height):
+        log.warning("the device was asked for %d × %d and granted %d × %d", width, height, *granted)
+
+
+class OpenCvCamera:
+    """A device or a stream; a reader thread keeps only its newest frame.
+
+    Any failure ends the reader and makes `grab` raise CAMERA_LOST: the handle is dead then, and
+    the owner closes and opens anew. A stream shows the world some hundred ms late and cannot say
+    by how much; it is for looking on, not for gating parts.
     """
 
     live = True
 
-    def __init__(self, source: str, width: int = 0, height: int = 0, loop: bool = False) -> None:
+    def __init__(self, source: str = "0", width: int = 0, height: int = 0) -> None:
+        for option, value in (("width", width), ("height", height)):
+            if not 0 <= value <= LARGEST:
+                raise CameraError(
+                    ErrorCode.CAMERA_BAD_OPTION,
+                    kind="opencv",
+                    option=option,
+                    allowed=f"0 … {LARGEST}",
+                )
         self.name = f"opencv:{source}"
         self._text = source
         self._source = parse_source(source)
         self._size = (width, height)
-        self._loop = loop
-        self._capture: cv2.VideoCapture | None = None
-        self._reader: threading.Thread | None = None
-        self._stop = threading.Event()
-        self._change = threading.Condition()
-        self._frame: Frame | None = None
-        self._fault: CameraError | None = None
+        self._reader: _Reader | None = None
         self._number = 0
 
     def open(self) -> None:
-        """Open the source once; afterwards the reader keeps it open."""
-        if self._source.is_file and not Path(self._text).is_file():
+        """Open the source and start to read; raises CAMERA_NOT_FOUND after `OPEN_MS` at most."""
+        self.close()
+        capture = open_capture(self._source, *self._size)
+        if capture is None:
             raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._text)
-        if not self._connect():
-            raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._text)
-        self._stop.clear()
-        self._fault = None
-        self._reader = threading.Thread(target=self._read, name="opencv-reader", daemon=True)
+        self._reader = _Reader(capture, self._source.is_stream, self._text, self._number)
         self._reader.start()
 
     def trigger(self) -> None:
@@ -85,98 +127,84 @@ class OpenCvCamera:
 
     def grab(self, timeout: float) -> Frame | None:
         """The newest frame that was not grabbed yet."""
+        if self._reader is None:
+            raise CameraError(ErrorCode.CAMERA_LOST, source=self._text)
+        frame = self._reader.newest(timeout)
+        self._number = frame.number if frame is not None else self._number
+        return frame
+
+    def close(self) -> None:
+        """Stop the reader; one that hangs in a read is left behind, and ends when it returns."""
+        if self._reader is not None:
+            self._reader.stop()
+            self._reader = None
+
+
+class _Reader:
+    """One connection with its thread, from `start` to its first failure or `stop`."""
+
+    def __init__(self, capture: cv2.VideoCapture, is_stream: bool, text: str, number: int) -> None:
+        self._capture = capture
+        self._is_stream = is_stream
+        self._text = text
+        self._number = number
+        self._stopping = threading.Event()
+        self._change = threading.Condition()
+        self._frame: Frame | None = None
+        self._is_lost = False
+        self._heard = time.monotonic()
+        self._thread = threading.Thread(target=self._run, name="opencv-reader", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Wait for the read that is under way, but not for ever."""
+        self._stopping.set()
+        self._thread.join(READ_MS / 1000 + 0.5)
+
+    def newest(self, timeout: float) -> Frame | None:
+        """What `grab` promises."""
         with self._change:
-            self._change.wait_for(lambda: self._frame is not None or self._fault, timeout)
+            self._change.wait_for(lambda: self._frame is not None or self._is_lost, timeout)
             if self._frame is not None:
                 frame, self._frame = self._frame, None
                 return frame
-            if self._fault is not None:
-                raise self._fault
+            if self._is_lost or time.monotonic() - self._heard > SILENT_SECONDS:
+                raise CameraError(ErrorCode.CAMERA_LOST, source=self._text)
             return None
 
-    def close(self) -> None:
-        """Stop the reader; one that hangs in a read is left behind, as a daemon."""
-        self._stop.set()
-        if self._reader is not None:
-            self._reader.join(READ_MS / 1000 + 1)
-            self._reader = None
+    def _run(self) -> None:
+        try:
+            self._read_until_failure()
+        except Exception:
+            log.exception("reading from %s failed", self._text)
+        finally:
+            self._capture.release()
+            with self._change:
+                self._is_lost = True
+                self._change.notify_all()
 
-    # ── the reader's thread ─────────────────────────────────────────────────────────────────
+    def _read_until_failure(self) -> None:
+        opened = before = time.monotonic_ns()
+        while not self._stopping.is_set():
+            began = time.monotonic_ns()
+            good, picture = self._capture.read()
+            took, age = time.monotonic_ns() - began, time.monotonic_ns() - opened
+            is_first = before == opened
+            if not good or (self._is_stream and took > STALE_SECONDS * 1e9 and not is_first):
+                return
+            if not self._is_stream or age > BACKLOG_SECONDS * 1e9:
+                self._deliver(picture, before)
+            before = began
 
-    def _connect(self) -> bool:
-        source = self._source
-        if source.is_stream:
-            os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
-        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_MS]
-        capture = cv2.VideoCapture(
-            source.target, source.backend, limits if source.is_stream else []
-        )  # type: ignore[call-overload]
-        if not capture.isOpened():
-            capture.release()
-            return False
-        if not source.is_stream and not source.is_file:
-            self._set_up_device(capture)
-        self._capture = capture
-        return True
-
-    def _set_up_device(self, capture: cv2.VideoCapture) -> None:
-        """MJPG before the size, or many devices offer only small pictures."""
-        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        width, height = self._size
-        if width and height:
-            capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
-            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-
-    def _read(self) -> None:
-        failures = 0
-        while not self._stop.is_set():
-            if self._capture is None and not self._connect():
-                self._fail(ErrorCode.CAMERA_LOST)
-                self._stop.wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
-                failures += 1
-                continue
-            if self._read_one():
-                failures = 0
-            elif self._source.is_file and not self._loop:
-                self._fail(ErrorCode.CAMERA_NO_MORE_IMAGES)
-                break
-            elif not self._source.is_file:
-                self._fail(ErrorCode.CAMERA_LOST)
-        self._disconnect()
-
-    def _read_one(self) -> bool:
-        assert self._capture is not None
-        began = time.monotonic_ns()
-        good, picture = self._capture.read()
-        took = (time.monotonic_ns() - began) / 1e9
-        if not good or (self._source.is_stream and took > STALE_SECONDS):
-            self._disconnect()
-            return False
-        self._deliver(to_rgb(picture), began)  # type: ignore[arg-type]
-        if self._source.is_file:
-            self._stop.wait(max(0.0, self._period() - took))
-        return True
-
-    def _period(self) -> float:
-        assert self._capture is not None
-        rate = self._capture.get(cv2.CAP_PROP_FPS)
-        return 1.0 / rate if rate > 0 else 1 / 30
-
-    def _deliver(self, pixels: Pixels, taken_ns: int) -> None:
+    def _deliver(self, picture: Decoded, taken_ns: int) -> None:
+        """`taken_ns` is when the read before began: this frame was exposed after it, not later."""
+        pixels = to_rgb(picture)
         pixels.flags.writeable = False
         with self._change:
             self._number += 1
+            self._heard = time.monotonic()
             self._frame = Frame(pixels, self._number, taken_ns, self._text)
-            self._fault = None
             self._change.notify_all()
-
-    def _fail(self, code: ErrorCode) -> None:
-        with self._change:
-            self._fault = CameraError(code, source=self._text)
-            self._change.notify_all()
-
-    def _disconnect(self) -> None:
-        if self._capture is not None:
-            self._capture.release()
-            self._capture = None

@@ -111,8 +111,7 @@ class Acquirer:
         self._live.put(frame)
         fault = self._distrust(frame)
         self._set_fault(fault)
-        waiting = self._gate.waiting
-        if waiting is not None and frame.taken_ns >= waiting[0].at_ns:
+        if self._asked is not None and frame.taken_ns >= self._asked.at_ns:
             self._admit_waiting(frame, fault)
 
     def _single_step(self) -> None:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from station.cameras import simulated
 from station.cameras.folder import FolderCamera
 from station.cameras.simulated import CameraFault, SimulatedCamera
 from station.domain.inspection import DecisionKind, Disposition, Verdict
@@ -183,8 +184,9 @@ def test_a_stopped_line_refuses(make_rig: MakeRig) -> None:
     ],
 )
 def test_a_camera_fault_inspects_nothing_and_passes_nothing(
-    make_rig: MakeRig, fault: CameraFault, code: ErrorCode
+    make_rig: MakeRig, fault: CameraFault, code: ErrorCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(simulated, "SLOW_SECONDS", 60.0)
     camera = SimulatedCamera(width=320, height=256, fps=50, pool=2)
     rig = make_rig(camera)
     camera.fail(fault)
@@ -264,5 +266,6 @@ def test_a_failing_listener_stops_nothing(make_rig: MakeRig, no_logged_errors: l
     rig.inspect()
     assert rig.line.stop()
     assert rig.line.status().recorded == 2
+    rig.line._on_event = rig.events.append
     assert no_logged_errors
     no_logged_errors.clear()

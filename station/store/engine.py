@@ -1,0 +1,101 @@
+"""How the database file is opened, to write and to read, and what its errors mean to us."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from station.errors import ErrorCode, StoreError
+
+BUSY_MS = 5000
+_WAL_LIMIT_BYTES = 64 * 2**20
+_NO_ROOM_BYTES = 2**20
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""SQLITE_ERROR is SQL that does not fit the tables: they are not ours."""
+
+
+def write_engine(path: Path) -> Engine:
+    """One connection, so writers of all threads take turns; every transaction takes the write lock.
+
+    synchronous=FULL: with NORMAL a power cut takes every commit since the last checkpoint.
+    """
+    pragmas = (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"journal_size_limit={_WAL_LIMIT_BYTES}",
+    )
+    engine = _engine(path, "rwc", pragmas, connections=1)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def read_engine(path: Path) -> Engine:
+    """A few connections that cannot write, for any thread; each query sees what is committed."""
+    mode = "ro"
+    log = path.with_name(f"{path.name}-wal")
+    if not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size):
+        mode = "ro&immutable=1"  # a copy on a read-only disk, where SQLite could not keep its locks
+    return _engine(path, mode, ("query_only=ON",), connections=4)
+
+
+def _engine(path: Path, mode: str, pragmas: tuple[str, ...], connections: int) -> Engine:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=BUSY_MS / 1000,
+            isolation_level=None,  # we begin transactions, not the module
+            check_same_thread=False,  # the pool lends a connection to one thread at a time
+        )
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    return create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=connections, max_overflow=0
+    )
+
+
+@contextmanager
+def database_errors(path: Path, otherwise: ErrorCode) -> Iterator[None]:
+    """Turn what the database raises into StoreError: full, broken, or `otherwise`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _ours(error.orig or error, path, otherwise) from error
+    except sqlite3.Error as error:
+        raise _ours(error, path, otherwise) from error
+
+
+def _ours(error: BaseException, path: Path, otherwise: ErrorCode) -> StoreError:
+    result = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if result == sqlite3.SQLITE_FULL or (result == sqlite3.SQLITE_IOERR and _no_room(path.parent)):
+        return StoreError(ErrorCode.STORE_DISK_FULL, path=path.parent)
+    if result in _DAMAGE:
+        return StoreError(ErrorCode.STORE_BROKEN, path=path, reason=error)
+    return StoreError(otherwise, path=path, reason=error)
+
+
+def _no_room(folder: Path) -> bool:
+    """Tell a full disk that SQLite could only call an I/O error."""
+    try:
+        return shutil.disk_usage(folder).free < _NO_ROOM_BYTES
+    except OSError:
+        return False

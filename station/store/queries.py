@@ -1,0 +1,202 @@
+"""Reading the records: from any thread, beside the writer, or beside a running station."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, func, select
+
+from station.domain.counts import Counts, outcome
+from station.domain.inspection import (
+    Decision,
+    DecisionKind,
+    Disposition,
+    Inspection,
+    Still,
+    Verdict,
+)
+from station.domain.recipe import Recipe
+from station.errors import ErrorCode, StoreError
+from station.store.decisions import standing_in
+from station.store.engine import database_errors, read_engine
+from station.store.images import read_still
+from station.store.migrations import check_known, revision
+from station.store.recipes import ModelEntry, all_models, find_recipe, newest_recipes
+from station.store.rows import fit_text, from_row
+from station.store.schema import DATABASE_NAME, current, inspections
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as it stands now.
+
+    id rises with every record. waits: the verdict waited for a person when it fell. image: path
+    below the data folder, with `/`; None where there was no picture.
+    """
+
+    id: int
+    inspection: Inspection
+    waits: bool
+    decision: Decision | None
+    disposition: Disposition | None
+    image: str | None
+    image_sha256: str | None
+    image_bytes: int | None
+
+
+class Reader:
+    """Reads one data folder without its lock; every method may be called from any thread.
+
+    Each call is its own short transaction: it never holds up the writer, nor lets its log grow.
+    Methods raise StoreError STORE_BROKEN where the database cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / DATABASE_NAME
+        self._engine: Engine | None = None
+
+    def open(self) -> None:
+        """Connect. Raises StoreError STORE_NOT_FOUND, STORE_NEWER or STORE_BROKEN."""
+        if not self._path.is_file():
+            raise StoreError(ErrorCode.STORE_NOT_FOUND, path=self._folder)
+        self._engine = read_engine(self._path)
+        try:
+            with self.connection() as connection:
+                found = revision(connection)
+            check_known(found, self._path)
+            if found is None:
+                raise StoreError(ErrorCode.STORE_NOT_FOUND, path=self._folder)
+        except StoreError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the database; safe to call twice."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def __enter__(self) -> "Reader":
+        self.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection that cannot write, for a query of the caller's own."""
+        if self._engine is None:
+            raise RuntimeError("the reader is not open")
+        broken = ErrorCode.STORE_BROKEN
+        with database_errors(self._path, broken), self._engine.connect() as connection:
+            yield connection
+
+    def counts(self, since_ms: int = 0) -> Counts:
+        """How the parts since then stand now."""
+        query = (
+            select(current.c.verdict, current.c.decision, func.count().label("parts"))
+            .where(current.c.at_ms >= since_ms)
+            .group_by(current.c.verdict, current.c.decision)
+        )
+        totals = dict.fromkeys(("ok", "ng", "review", "not_inspected"), 0)
+        for row in self._rows(query):
+            kind = None if row.decision is None else DecisionKind(row.decision)
+            totals[outcome(Verdict(row.verdict), kind).value] += row.parts
+        return Counts(**totals)
+
+    def waiting(self, limit: int = 200) -> list[Inspection]:
+        """The parts that wait for a person's word, oldest first."""
+        query = _waiting(select(current)).order_by(current.c.id).limit(limit)
+        return [from_row(row._asdict()) for row in self._rows(query)]
+
+    def waiting_count(self) -> int:
+        """How many parts wait for a person's word."""
+        return int(self._rows(_waiting(select(func.count()).select_from(current)))[0][0])
+
+    def knows(self, uid: str) -> bool:
+        """Tell whether that record is there."""
+        query = select(inspections.c.id).where(inspections.c.uid == fit_text(uid))
+        return bool(self._rows(query))
+
+    def entry(self, uid: str) -> Entry:
+        """The record as it stands. Raises StoreError RECORD_NOT_FOUND."""
+        rows = self._rows(select(current).where(current.c.uid == fit_text(uid)))
+        if not rows:
+            raise StoreError(ErrorCode.RECORD_NOT_FOUND, uid=uid)
+        return entry_from(rows[0]._asdict())
+
+    def inspection(self, uid: str) -> Inspection:
+        """What was recorded of that part. Raises StoreError RECORD_NOT_FOUND."""
+        return self.entry(uid).inspection
+
+    def standing_decision(self, uid: str) -> Decision | None:
+        """A person's last word on that part that was not undone. Raises RECORD_NOT_FOUND."""
+        return self.entry(uid).decision
+
+    def still(self, uid: str) -> Still | None:
+        """The judged picture from its file; None where there was none, only a fault.
+
+        Raises StoreError RECORD_NOT_FOUND, ImageError IMAGE_NOT_FOUND or IMAGE_UNREADABLE.
+        """
+        entry = self.entry(uid)
+        if entry.image is None:
+            return None
+        return read_still(self._folder / entry.image, uid, entry.inspection.roi)
+
+    def history(self, limit: int, before_id: int | None = None) -> list[Entry]:
+        """Newest first; `before_id` is the id of the last entry of the page before."""
+        query = select(current).order_by(current.c.id.desc()).limit(limit)
+        if before_id is not None:
+            query = query.where(current.c.id < before_id)
+        return [entry_from(row._asdict()) for row in self._rows(query)]
+
+    def after(self, id_: int, limit: int) -> list[Entry]:
+        """Oldest first, those with a higher id: the way through all records, page by page."""
+        query = select(current).where(current.c.id > id_).order_by(current.c.id).limit(limit)
+        return [entry_from(row._asdict()) for row in self._rows(query)]
+
+    def last_number(self) -> int:
+        """The highest part number, 0 before the first part."""
+        return int(self._rows(select(func.max(inspections.c.number)))[0][0] or 0)
+
+    def recipe(self, name: str, version: int | None = None) -> Recipe:
+        """That version, or the newest of that name. Raises RecipeError RECIPE_NOT_FOUND."""
+        with self.connection() as connection:
+            return find_recipe(connection, name, version)
+
+    def recipes(self) -> list[Recipe]:
+        """The newest version of every recipe, by name."""
+        with self.connection() as connection:
+            return newest_recipes(connection)
+
+    def models(self) -> list[ModelEntry]:
+        """Every model ever kept, oldest first."""
+        with self.connection() as connection:
+            return all_models(connection)
+
+    def _rows(self, query: Select[Any]) -> list[Row[Any]]:
+        with self.connection() as connection:
+            return list(connection.execute(query))
+
+
+def entry_from(row: Mapping[str, Any]) -> Entry:
+    """The entry in a row of `current`."""
+    disposition = row["disposition"]
+    return Entry(
+        id=row["id"],
+        inspection=from_row(row),
+        waits=bool(row["waits"]),
+        decision=standing_in(row),
+        disposition=None if disposition is None else Disposition(disposition),
+        image=row["image"],
+        image_sha256=row["image_sha256"],
+        image_bytes=row["image_bytes"],
+    )
+
+
+def _waiting(query: Select[Any]) -> Select[Any]:
+    return query.where(current.c.waits == 1, current.c.decision_id.is_(None))

@@ -1,0 +1,197 @@
+"""What must not be lost: pictures, records, decisions, recipes. All of it only grows.
+
+    <data folder>/station.lock     held while a station runs on the folder
+    <data folder>/records.sqlite   the rows (WAL, synchronous=FULL)
+    <data folder>/images/…         the pictures, see images.py
+
+A record is: picture to a temporary file → fsync → rename → fsync of the folder → row → commit.
+So a row never lacks its picture, and what `record` returned for survives a power cut.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, insert
+
+from station.domain.inspection import Decision, Disposition, Inspection, Still
+from station.domain.recipe import Recipe
+from station.errors import ErrorCode, StoreError
+from station.store.decisions import UNDO_SECONDS, append_decision, find
+from station.store.engine import database_errors, write_engine
+from station.store.images import (
+    INCOMING,
+    encode_still,
+    image_name,
+    make_folder,
+    sweep,
+    sync_folder,
+    write_durably,
+)
+from station.store.lock import take_folder
+from station.store.migrations import bring_forward
+from station.store.queries import Reader
+from station.store.recipes import ModelEntry, append_model, append_recipe
+from station.store.rows import to_row
+from station.store.schema import DATABASE_NAME, dispositions, inspections
+
+__all__ = ["UNDO_SECONDS", "Store"]
+
+_QUICK_CHECK_BYTES = 64 * 2**20  # 0.2 s; a larger database is proven by `records verify`
+
+
+class Store:
+    """The records of one data folder, held by one process.
+
+    Threads: `record` belongs to one thread, the line's recorder. The other writing methods may be
+    called from any, they take turns on one connection. `reader` is for every thread.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reader = Reader(folder)
+        self._path = folder / DATABASE_NAME
+        self._engine: Engine | None = None
+        self._lock: FileLock | None = None
+        self._durable_folders: set[Path] = set()
+
+    def open(self) -> None:
+        """Take the folder and bring its database to the newest form; nothing is ever removed.
+
+        Raises StoreError DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_IN_USE, STORE_DISK_FULL,
+        STORE_NEWER or STORE_BROKEN.
+        """
+        self._lock = take_folder(self.folder)
+        try:
+            self._make_folder(self.folder / INCOMING)
+            sweep(self.folder / INCOMING)
+            self._engine = write_engine(self._path)
+            with self._transaction(ErrorCode.DATA_FOLDER_NOT_WRITABLE) as connection:
+                _check_health(connection, self._path)
+                bring_forward(connection, self._path)
+            sync_folder(self.folder)
+            self.reader.open()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Fold the log into the database and give the folder back; safe to call twice."""
+        self.reader.close()
+        if self._engine is not None:
+            self._engine.dispose()  # the last connection folds the log in as it closes
+            self._engine = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._durable_folders.clear()
+
+    def __enter__(self) -> "Store":
+        self.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def record(self, inspection: Inspection, still: Still | None, waits: bool) -> None:
+        """Keep one part for good; on return picture and row survive a power cut.
+
+        still: the judged picture, None only beside a fault. waits: the verdict waits for a
+        person. A uid that is there already is left as it is, so a retry does no harm.
+        Raises StoreError STORE_DISK_FULL or STORE_WRITE_FAILED; earlier records are untouched.
+        """
+        if still is None and inspection.fault is None:
+            raise ValueError(f"no picture and no fault: {inspection.uid}")
+        if self.reader.knows(inspection.uid):
+            return
+        row = {**to_row(inspection), "waits": int(waits), **_NO_IMAGE}
+        if still is not None:
+            row |= self._keep_image(inspection, still)
+        with self._transaction() as connection:
+            connection.execute(insert(inspections), row)
+
+    def decide(self, decision: Decision) -> None:
+        """Append a person's word; the very same one twice is one.
+
+        Raises StoreError RECORD_NOT_FOUND; LineError NOTHING_TO_UNDO, UNDO_TOO_LATE or
+        DECISION_NEEDS_REASON; STORE_DISK_FULL or STORE_WRITE_FAILED.
+        """
+        with self._transaction() as connection:
+            append_decision(connection, decision)
+
+    def dispose(self, uid: str, disposition: Disposition, at_ms: int) -> None:
+        """Append what happens to the part. Raises as `decide`, but for the rules of decisions."""
+        with self._transaction() as connection:
+            part, _ = find(connection, uid)
+            row = {"inspection": part, "disposition": disposition.value, "at_ms": at_ms}
+            connection.execute(insert(dispositions), row)
+
+    def save_recipe(self, recipe: Recipe) -> Recipe:
+        """Append the recipe as the next version of its name; equal to the newest, it is that one.
+
+        Returns it numbered. The version given is of no account.
+        """
+        with self._transaction() as connection:
+            return append_recipe(connection, recipe, time.time_ns() // 1_000_000)
+
+    def save_model(self, sha256: str, name: str, card_json: str, path: str, at_ms: int) -> None:
+        """Keep what a model file says of itself, once for each content."""
+        with self._transaction() as connection:
+            append_model(connection, ModelEntry(sha256, name, card_json, path, at_ms))
+
+    def inspection(self, uid: str) -> Inspection:
+        """What was recorded of that part. Raises StoreError RECORD_NOT_FOUND."""
+        return self.reader.inspection(uid)
+
+    def recipe(self, name: str, version: int | None = None) -> Recipe:
+        """That version, or the newest of that name. Raises RecipeError RECIPE_NOT_FOUND."""
+        return self.reader.recipe(name, version)
+
+    def recipes(self) -> list[Recipe]:
+        """The newest version of every recipe, by name."""
+        return self.reader.recipes()
+
+    def last_number(self) -> int:
+        """The highest part number, from which counting goes on; 0 before the first part."""
+        return self.reader.last_number()
+
+    def _keep_image(self, inspection: Inspection, still: Still) -> dict[str, Any]:
+        data = encode_still(inspection, still)
+        name = image_name(inspection)
+        path, incoming = self.folder / name, self.folder / INCOMING
+        for folder in (path.parent, incoming):
+            self._make_folder(folder)
+        write_durably(path, incoming, data)
+        digest = hashlib.sha256(data).hexdigest()
+        return {"image": name, "image_sha256": digest, "image_bytes": len(data)}
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make it durable once for each run, and again if somebody removed it."""
+        if folder not in self._durable_folders or not folder.is_dir():
+            make_folder(folder, self.folder)
+            self._durable_folders.add(folder)
+
+    @contextmanager
+    def _transaction(
+        self, otherwise: ErrorCode = ErrorCode.STORE_WRITE_FAILED
+    ) -> Iterator[Connection]:
+        if self._engine is None:
+            raise RuntimeError("the store is not open")
+        with database_errors(self._path, otherwise), self._engine.begin() as connection:
+            yield connection
+
+
+_NO_IMAGE: dict[str, Any] = {"image": None, "image_sha256": None, "image_bytes": None}
+
+
+def _check_health(connection: Connection, path: Path) -> None:
+    """Prove a small database whole before it is used. Raises StoreError STORE_BROKEN."""
+    if path.stat().st_size > _QUICK_CHECK_BYTES:
+        return
+    answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if answer != "ok":
+        raise StoreError(ErrorCode.STORE_BROKEN, path=path, reason=answer)

@@ -1,0 +1,112 @@
+"""The migrations, the tables in code, and the triggers say the same."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from station.domain.inspection import DecisionKind, Disposition
+from station.domain.recipe import Recipe
+from station.store import migrations
+from station.store.schema import DATABASE_NAME, REVISIONS, current, metadata
+
+TABLES = ["inspections", "decisions", "dispositions", "recipes", "models"]
+
+
+@pytest.fixture
+def filled(store, keep, says):
+    """The plain sqlite3 connection to a store with a row in every table."""
+    part = keep()
+    store.decide(says(part, DecisionKind.ACCEPT))
+    store.dispose(part.uid, Disposition.RELEASE, 1)
+    store.save_recipe(Recipe("flange", "flange.onnx"))
+    store.save_model("ab" * 32, "flange", "{}", "flange.onnx", 1)
+    connection = sqlite3.connect(store.folder / DATABASE_NAME)
+    yield connection
+    connection.close()
+
+
+def test_the_known_revisions_are_those_in_the_package():
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    found = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(found)) == REVISIONS
+
+
+def test_the_tables_in_code_are_those_of_the_migrations(store):
+    def tables_and_columns(thing, name, kind, reflected, other):
+        return kind in ("table", "column") and name != "alembic_version"
+
+    with store.reader.connection() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": tables_and_columns, "compare_type": True}
+        )
+        assert compare_metadata(context, metadata) == []
+        names = connection.exec_driver_sql("SELECT name FROM pragma_table_info('current')")
+        assert [name for (name,) in names] == [column.name for column in current.columns]
+
+
+def test_every_table_is_under_test(filled):
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
+    assert sorted(name for (name,) in filled.execute(query)) == sorted(TABLES)
+    assert sorted(metadata.tables) == sorted(TABLES)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_ever_changed_removed_or_replaced(filled, table):
+    before = filled.execute(f"SELECT * FROM {table}").fetchall()
+    assert before
+    columns = [name for (name,) in filled.execute(f"SELECT name FROM pragma_table_info('{table}')")]
+    statements = [f"UPDATE {table} SET {column} = {column}" for column in columns]
+    statements += [f"DELETE FROM {table}", f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"]
+    for statement in statements:
+        with pytest.raises(sqlite3.IntegrityError, match=f"{table} only grows"):
+            filled.execute(statement)
+    assert filled.execute(f"SELECT * FROM {table}").fetchall() == before
+
+
+def test_a_replace_by_another_key_is_refused_too(filled):
+    names = [n for (n,) in filled.execute("SELECT name FROM pragma_table_info('inspections')")]
+    values = ", ".join("999" if name == "id" else name for name in names)
+    with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+        filled.execute(f"INSERT OR REPLACE INTO inspections SELECT {values} FROM inspections")
+
+
+def test_a_record_without_picture_and_without_fault_cannot_be(filled):
+    names = [n for (n,) in filled.execute("SELECT name FROM pragma_table_info('inspections')")]
+    other = {
+        "id": "NULL",
+        "uid": "'x'",
+        "image": "NULL",
+        "image_sha256": "NULL",
+        "image_bytes": "NULL",
+    }
+    values = ", ".join(other.get(name, name) for name in names)
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        filled.execute(f"INSERT INTO inspections SELECT {values} FROM inspections")
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT id FROM inspections WHERE at_ms >= 5", "inspections_at"),
+        ("SELECT id FROM inspections WHERE serial = 'x'", "inspections_serial"),
+        ("SELECT max(number) FROM inspections", "inspections_number"),
+        ("SELECT id FROM inspections WHERE recipe = 'x' AND at_ms > 5", "inspections_recipe_at"),
+        (
+            "SELECT id FROM inspections WHERE verdict <> 'OK' AND at_ms > 5",
+            "inspections_not_ok_at",
+        ),
+        ("SELECT id FROM current WHERE waits = 1 ORDER BY id", "inspections_waits"),
+        ("SELECT decision FROM current WHERE waits = 1", "decisions_inspection"),
+        ("SELECT decision FROM current WHERE waits = 1", "decisions_undoes"),
+        ("SELECT disposition FROM current WHERE id = 1", "dispositions_inspection"),
+    ],
+)
+def test_each_index_serves_its_query(filled, query, index):
+    plan = " ".join(row[3] for row in filled.execute(f"EXPLAIN QUERY PLAN {query}"))
+    assert index in plan
