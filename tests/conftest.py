@@ -2,7 +2,9 @@
 
 import logging
 import os
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,20 @@ def no_logged_errors(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     yield catcher.seen
     root.removeHandler(catcher)
     assert not catcher.seen, f"logged errors: {catcher.seen}"
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """A real small disk (tmpfs, root only) with the options given, gone after the test."""
+    disk = tmp_path / "disk"
+
+    def mount(options: str) -> Path:
+        disk.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
+        if not shutil.which("mount") or subprocess.run(command, stderr=subprocess.PIPE).returncode:
+            pytest.skip("a small disk cannot be mounted here; root on Linux can")
+        return disk
+
+    yield mount
+    if os.path.ismount(disk):
+        subprocess.run(["umount", "-l", disk], check=True)

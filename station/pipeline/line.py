@@ -232,10 +232,13 @@ class Line:
             if settled and acquirer is not None and recorder is not None and not self._faults:
                 busy = self._gate.waiting is not None or acquirer.admitted > recorder.recorded
                 self._go(LineState.RUNNING if busy else LineState.READY)
-            ready = self._gate.free and not self._faults
-            if ready != self._told_ready:
-                self._told_ready = ready
-                self._use.machine.ready(ready)
+            self._tell_ready()
+
+    def _tell_ready(self) -> None:
+        ready = self._gate.free and not self._faults
+        if ready != self._told_ready:
+            self._told_ready = ready
+            self._use.machine.ready(ready)
 
     def _set_fault(self, origin: str, fault: Fault | None) -> None:
         with self._lock:
@@ -245,6 +248,7 @@ class Line:
                 self._faults[origin] = fault
             if self._state in (LineState.STOPPING, LineState.STOPPED):
                 return
+            self._tell_ready()
             standing = next(iter(self._faults.values()), None)
             if standing is not None:
                 self._go(LineState.FAULT, standing)

@@ -112,9 +112,14 @@ MakeRig = Callable[..., Rig]
 def make_rig(tmp_path: Path, recipe: Recipe) -> Iterator[MakeRig]:
     made: list[Rig] = []
 
-    def make(camera: Camera | None = None, recipe: Recipe = recipe, start: bool = True) -> Rig:
+    def make(
+        camera: Camera | None = None,
+        recipe: Recipe = recipe,
+        start: bool = True,
+        folder: Path = tmp_path,
+    ) -> Rig:
         camera = camera or SimulatedCamera(width=320, height=256, fps=100, pool=4)
-        rig = Rig(tmp_path / f"data{len(made)}", camera, recipe)
+        rig = Rig(folder / f"data{len(made)}", camera, recipe)
         made.append(rig)
         if start:
             rig.line.start()

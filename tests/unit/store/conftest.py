@@ -1,8 +1,5 @@
 """Records to write, and an open store to write them to."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -93,20 +90,3 @@ def says() -> Callable[..., Decision]:
         return Decision(inspection.uid, kind, at_ms, **changes)
 
     return decision
-
-
-@pytest.fixture
-def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """A real small disk (tmpfs, root only) with the options given, gone after the test."""
-    disk = tmp_path / "disk"
-
-    def mount(options: str) -> Path:
-        disk.mkdir()
-        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
-        if not shutil.which("mount") or subprocess.run(command, stderr=subprocess.PIPE).returncode:
-            pytest.skip("a small disk cannot be mounted here; root on Linux can")
-        return disk
-
-    yield mount
-    if os.path.ismount(disk):
-        subprocess.run(["umount", "-l", disk], check=True)

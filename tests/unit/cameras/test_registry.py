@@ -1,0 +1,99 @@
+import subprocess
+import sys
+
+import pytest
+
+from station.cameras.folder import FolderCamera
+from station.cameras.opencv import OpenCvCamera
+from station.cameras.registry import KINDS, Option, Options, make_camera
+from station.cameras.simulated import SimulatedCamera
+from station.cameras.video_file import VideoFileCamera
+from station.errors import CameraError, ErrorCode
+
+
+def refusal(kind: str, source: str = "", options: Options | None = None) -> CameraError:
+    with pytest.raises(CameraError) as caught:
+        make_camera(kind, source, options)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "expected"),
+    [
+        ("simulated", "", SimulatedCamera),
+        ("simulated", "7", SimulatedCamera),
+        ("folder", "/some/where", FolderCamera),
+        ("opencv", "", OpenCvCamera),
+        ("opencv", "1", OpenCvCamera),
+        ("opencv", "/dev/video0", OpenCvCamera),
+        ("opencv", "/dev/v4l/by-id/usb-Maker_Model-video-index0", OpenCvCamera),
+        ("opencv", "rtsp://10.0.0.9/stream", OpenCvCamera),
+        ("opencv", "recorded.avi", VideoFileCamera),
+    ],
+)
+def test_a_word_becomes_a_camera_that_is_not_open(kind: str, source: str, expected: type) -> None:
+    assert type(make_camera(kind, source)) is expected
+
+
+def test_an_unknown_kind_is_told_the_known_ones() -> None:
+    error = refusal("webcam")
+    assert error.code is ErrorCode.CAMERA_UNKNOWN_KIND
+    assert error.fault.fact("kind") == "webcam"
+    assert error.fault.fact("known") == "simulated, folder, opencv"
+
+
+def test_options_may_be_text_or_values() -> None:
+    text = {"fps": "100", "width": "128", "height": "96.0", "pool": "2", "seed": "5"}
+    values: dict[str, Option] = {"fps": 100, "width": 128, "height": 96, "pool": 2}
+    frames = []
+    for source, options in (("", text), ("5", values)):
+        camera = make_camera("simulated", source, options)
+        camera.open()
+        frames.append(camera.grab(1))
+        camera.close()
+    assert all(frame is not None for frame in frames)
+    assert frames[0].pixels.tobytes() == frames[1].pixels.tobytes()
+    assert frames[0].pixels.shape == (96, 128)
+
+
+@pytest.mark.parametrize("word", [True, "true", "True", "1", 1])
+def test_truth_has_several_words(word: Option) -> None:
+    assert type(make_camera("folder", "x", {"shuffle": word, "seed": 3})) is FolderCamera
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "option", "value"),
+    [
+        ("simulated", "", "fsp", 30),
+        ("simulated", "", "fps", "fast"),
+        ("simulated", "", "fps", "inf"),
+        ("simulated", "", "fps", 0),
+        ("simulated", "", "width", 99.5),
+        ("simulated", "", "width", "nan"),
+        ("simulated", "", "source", "x"),
+        ("folder", "x", "shuffle", "perhaps"),
+        ("folder", "x", "source", "y"),
+        ("opencv", "0", "loop", True),
+        ("opencv", "0", "width", -1),
+        ("opencv", "a.avi", "width", 640),
+    ],
+)
+def test_a_bad_option_is_named(kind: str, source: str, option: str, value: Option) -> None:
+    error = refusal(kind, source, {option: value})
+    assert error.code is ErrorCode.CAMERA_BAD_OPTION
+    assert error.fault.fact("kind") == kind
+    assert error.fault.fact("option") == option
+    assert error.fault.fact("allowed")
+
+
+def test_a_seed_that_is_no_number_is_refused() -> None:
+    error = refusal("simulated", "flange")
+    assert error.code is ErrorCode.CAMERA_BAD_OPTION
+    assert error.fault.fact("option") == "seed"
+
+
+def test_the_known_kinds_are_imported_only_when_they_are_made() -> None:
+    code = "import sys, station.cameras.registry; print('cv2' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+    assert set(KINDS) == {"simulated", "folder", "opencv"}

@@ -1,0 +1,257 @@
+import threading
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from station.cameras.flange import draw_part
+from station.cameras.freeze import FreezeWatch, black
+from station.cameras.noise import SensorNoise
+from station.cameras.simulated import CameraFault, SimulatedCamera
+from station.domain.part import Frame
+from station.errors import CameraError, ErrorCode
+
+SMALL = (320, 256)
+
+
+@pytest.fixture
+def camera() -> Iterator[SimulatedCamera]:
+    """Fast and small, opened."""
+    camera = SimulatedCamera(seed=4, fps=200, defect_rate=0.5, width=320, height=256)
+    camera.open()
+    yield camera
+    camera.close()
+
+
+def take(camera: SimulatedCamera) -> Frame:
+    frame = camera.grab(1)
+    assert frame is not None
+    return frame
+
+
+def shows(frame: Frame, index: int) -> bool:
+    part, truth = draw_part(4, index, SMALL, 0.5)
+    near = float(np.abs(frame.pixels.astype(int) - part).mean()) < 2.5
+    return near and frame.truth == truth
+
+
+def test_it_shows_one_part_until_it_is_triggered(camera: SimulatedCamera) -> None:
+    assert camera.live
+    assert all(shows(take(camera), 0) for _ in range(5))
+    for index in range(1, 6):
+        camera.trigger()
+        assert shows(take(camera), index)
+        assert shows(take(camera), index)
+
+
+def test_frames_after_a_trigger_from_another_thread_show_the_new_part(
+    camera: SimulatedCamera,
+) -> None:
+    """However a trigger falls between the frames: what was taken after it is the next part."""
+    for index in range(1, 12):
+        moments: list[int] = []
+
+        def fire(moments: list[int] = moments) -> None:
+            camera.trigger()
+            moments.append(time.monotonic_ns())
+
+        timer = threading.Timer(0.0011 * index, fire)
+        timer.start()
+        frames = [take(camera) for _ in range(6)]
+        timer.join()
+        late = [frame for frame in frames if frame.taken_ns >= moments[0]]
+        assert late
+        assert all(shows(frame, index) for frame in late)
+
+
+def test_no_two_frames_in_a_row_are_equal(camera: SimulatedCamera) -> None:
+    watch = FreezeWatch()
+    frames = [take(camera) for _ in range(60)]
+    assert not any(np.array_equal(a.pixels, b.pixels) for a, b in pairwise(frames))
+    assert not any(watch.frozen(frame.pixels) for frame in frames)
+
+
+def test_numbers_and_times_rise(camera: SimulatedCamera) -> None:
+    frames = [take(camera) for _ in range(5)]
+    assert [f.number for f in frames] == [1, 2, 3, 4, 5]
+    assert sorted({f.taken_ns for f in frames}) == [f.taken_ns for f in frames]
+    with pytest.raises(ValueError, match="read-only"):
+        frames[0].pixels[0, 0] = 1
+
+
+def test_two_cameras_of_one_seed_see_the_same() -> None:
+    seen = []
+    for _ in range(2):
+        camera = SimulatedCamera(seed=9, fps=1000, width=320, height=256)
+        camera.open()
+        frames = []
+        for _ in range(3):
+            camera.trigger()
+            frames.append(take(camera))
+        camera.close()
+        seen.append(frames)
+    for one, other in zip(*seen, strict=True):
+        assert np.array_equal(one.pixels, other.pixels)
+        assert one.truth == other.truth
+
+
+def test_it_keeps_its_rate() -> None:
+    camera = SimulatedCamera(fps=50, width=320, height=256)
+    camera.open()
+    take(camera)
+    began = time.monotonic()
+    for _ in range(25):
+        take(camera)
+    took = time.monotonic() - began
+    camera.close()
+    assert 0.45 < took < 0.75
+
+
+def test_it_waits_no_longer_than_it_was_told() -> None:
+    camera = SimulatedCamera(fps=2, width=320, height=256)
+    camera.open()
+    take(camera)
+    began = time.monotonic()
+    assert camera.grab(0.05) is None
+    assert 0.04 < time.monotonic() - began < 0.3
+    camera.close()
+
+
+def test_frames_that_nobody_grabbed_are_gone(camera: SimulatedCamera) -> None:
+    take(camera)
+    time.sleep(0.3)  # 60 frames long
+    before = time.monotonic_ns()
+    assert take(camera).taken_ns >= before
+    began = time.monotonic()
+    for _ in range(10):
+        take(camera)
+    assert time.monotonic() - began > 0.03  # and they are not made up for
+
+
+def test_a_pool_is_repeated() -> None:
+    camera = SimulatedCamera(seed=4, fps=1000, defect_rate=0.5, width=320, height=256, pool=3)
+    camera.open()
+    assert shows(take(camera), 0)
+    for index in (1, 2, 0, 1, 2, 0):
+        camera.trigger()
+        assert shows(take(camera), index)
+    camera.close()
+
+
+def test_unplugged_it_is_lost_until_it_is_plugged_in(camera: SimulatedCamera) -> None:
+    take(camera)
+    camera.fail(CameraFault.UNPLUG)
+    with pytest.raises(CameraError) as lost:
+        camera.grab(1)
+    assert lost.value.code is ErrorCode.CAMERA_LOST
+    camera.close()
+    with pytest.raises(CameraError) as absent:
+        camera.open()
+    assert absent.value.code is ErrorCode.CAMERA_NOT_FOUND
+    camera.fail(None)
+    camera.open()
+    assert shows(take(camera), 0)
+
+
+def test_frozen_it_repeats_one_picture_for_every_part(camera: SimulatedCamera) -> None:
+    last = take(camera)
+    camera.fail(CameraFault.FREEZE)
+    watch = FreezeWatch()
+    camera.trigger()
+    frames = [take(camera) for _ in range(4)]
+    assert all(np.array_equal(frame.pixels, last.pixels) for frame in frames)
+    assert [frame.number for frame in frames] == [2, 3, 4, 5]
+    assert [watch.frozen(frame.pixels) for frame in frames] == [False, False, True, True]
+    camera.fail(None)
+    assert shows(take(camera), 1)
+
+
+def test_in_the_dark_every_frame_is_black_and_none_is_frozen(camera: SimulatedCamera) -> None:
+    camera.fail(CameraFault.BLACK)
+    watch = FreezeWatch()
+    for _ in range(5):
+        pixels = take(camera).pixels
+        assert black(pixels)
+        assert not watch.frozen(pixels)
+    camera.fail(None)
+    assert not black(take(camera).pixels)
+
+
+def test_slow_it_misses_its_time_and_recovers_at_once(camera: SimulatedCamera) -> None:
+    take(camera)
+    camera.fail("slow")
+    assert camera.grab(0.2) is None
+    camera.fail(None)
+    assert camera.grab(0.2) is not None
+
+
+def test_an_unknown_fault_is_refused(camera: SimulatedCamera) -> None:
+    with pytest.raises(ValueError, match="fire"):
+        camera.fail("fire")
+
+
+def test_closed_it_gives_nothing_and_opens_again_where_it_was(camera: SimulatedCamera) -> None:
+    camera.trigger()
+    assert shows(take(camera), 1)
+    threads = threading.active_count()
+    camera.close()
+    camera.close()
+    assert threading.active_count() == threads - 1
+    with pytest.raises(CameraError) as caught:
+        camera.grab(0)
+    assert caught.value.code is ErrorCode.CAMERA_LOST
+    camera.open()
+    assert shows(take(camera), 1)
+    camera.trigger()
+    assert shows(take(camera), 2)
+
+
+def test_to_construct_it_starts_nothing() -> None:
+    threads = threading.active_count()
+    began = time.monotonic()
+    SimulatedCamera(pool=1000)
+    assert time.monotonic() - began < 0.05
+    assert threading.active_count() == threads
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("fps", 0.0),
+        ("fps", -1.0),
+        ("fps", 1e9),
+        ("defect_rate", 1.1),
+        ("defect_rate", float("nan")),
+        ("width", 8),
+        ("height", 10**6),
+        ("pool", -1),
+        ("seed", -1),
+    ],
+)
+def test_a_value_no_camera_can_have_is_refused(option: str, value: float) -> None:
+    with pytest.raises(CameraError) as caught:
+        SimulatedCamera(**{option: value})  # type: ignore[arg-type]
+    assert caught.value.code is ErrorCode.CAMERA_BAD_OPTION
+    assert caught.value.fault.fact("option") == option
+
+
+def test_the_noise_has_its_strength_and_no_bias() -> None:
+    noise = SensorNoise((640, 512), 3)
+    base = np.full((512, 640), 120, np.uint8)
+    for number in range(8):
+        difference = noise.over(base, number).astype(int) - 120
+        assert abs(difference.mean()) < 0.05
+        assert 2.0 < difference.std() < 2.4
+
+
+def test_a_frame_of_full_size_costs_little() -> None:
+    noise = SensorNoise((1280, 1024), 3)
+    base = np.full((1024, 1280), 120, np.uint8)
+    took = []
+    for number in range(30):
+        began = time.perf_counter()
+        noise.over(base, number)
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.002
