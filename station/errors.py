@@ -53,10 +53,8 @@ class ErrorCode(StrEnum):
     MODEL_NO_CARD = "model_no_card"  # path
     MODEL_BAD_CARD = "model_bad_card"  # path, field
     MODEL_WRONG_SHAPE = "model_wrong_shape"  # path, expected, found
-    MODEL_UNSAFE = "model_unsafe"  # path, reason
     MODEL_FAILED = "model_failed"  # reason
     PROVIDER_UNKNOWN = "provider_unknown"  # wish, known
-    PROVIDER_UNAVAILABLE = "provider_unavailable"  # wish, available
     PROVIDER_FELL_BACK = "provider_fell_back"  # wish, actual
     RUNTIME_MISSING = "runtime_missing"  # (none)
     RUNTIME_AMBIGUOUS = "runtime_ambiguous"  # installed
@@ -77,7 +75,6 @@ class ErrorCode(StrEnum):
 
     LINE_NOT_READY = "line_not_ready"  # state
     LINE_BUSY = "line_busy"  # waiting
-    DECISION_NOT_POSSIBLE = "decision_not_possible"  # number
     DECISION_NEEDS_REASON = "decision_needs_reason"  # number
     UNDO_TOO_LATE = "undo_too_late"  # seconds
     NOTHING_TO_UNDO = "nothing_to_undo"  # (none)

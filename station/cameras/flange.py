@@ -129,7 +129,9 @@ def _scratch(rng: np.random.Generator, look: Look, size: tuple[int, int]) -> Pla
     dark, bright = np.zeros((2, height, width), np.float32)
     shift = 4
     at = np.round(line * 2**shift).astype(np.int32)
-    beside = np.round((line + 1.6) * 2**shift).astype(np.int32)
+    along = (line[-1] - line[0]) / np.hypot(*(line[-1] - line[0]))
+    across = np.array((-along[1], along[0]))  # the burr lies beside the groove, not on it
+    beside = np.round((line + 2.0 * across) * 2**shift).astype(np.int32)
     cv2.polylines(dark, [at], False, 1.0, thick, cv2.LINE_AA, shift)
     cv2.polylines(bright, [beside], False, 1.0, thick, cv2.LINE_AA, shift)
     relief: Plane = bright * depth * 0.8 - dark * depth

@@ -74,7 +74,7 @@ def _convert(kind: str, name: str, value: Option, as_type: type) -> Option:
         number = float(value)
         if not math.isfinite(number) or (as_type is int and number != int(number)):
             raise ValueError
-        return int(value) if as_type is int else number
+        return int(number) if as_type is int else number
     except ValueError:
         raise _bad(kind, name, as_type.__name__) from None
 

@@ -98,7 +98,9 @@ class SimulatedCamera:
             raise CameraError(ErrorCode.CAMERA_LOST, source=self.name)
         gap = SLOW_SECONDS if fault is CameraFault.SLOW else self._period
         now = time.monotonic()
-        due = max(self._last_due + gap, now - self._period)
+        due = self._last_due + gap
+        if due < now - self._period:
+            due = now
         if due - now > timeout:
             time.sleep(timeout)
             return None
