@@ -6,7 +6,9 @@ object; sentences for people go to stderr.
 
 import json
 import logging
+import statistics
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +21,9 @@ from station import __version__
 from station.errors import ErrorCode, Fault, StationError
 
 if TYPE_CHECKING:
+    from station.domain.inspection import Inspection
+    from station.pipeline.batch import Row
+    from station.pipeline.events import LineStatus
     from station.pipeline.files import JudgedFile
     from station.store.queries import Entry
 
@@ -86,14 +91,22 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run the station."""
-    from station.app import run_headless, run_window
     from station.plan import RunChoice
 
     choice = RunChoice(data, recipe, demo, camera, source, model, provider)
+    printer = _RunPrinter(as_json)
     with _told(as_json):
-        rows = run_headless(choice, parts) if headless else run_window(choice, parts, screenshot)
-        done = _print_run(rows, as_json, parts)
-    raise typer.Exit(0 if done else 1)
+        if headless:
+            from station.app import run_headless
+
+            line = run_headless(choice, parts, printer.tell)
+        else:
+            from station.desktop import run_window
+
+            line = run_window(choice, parts, screenshot, printer.tell)
+        if headless or parts is not None:
+            printer.total(line.status())
+    raise typer.Exit(0 if printer.complete(line.status(), parts) else 1)
 
 
 @app.command()
@@ -298,22 +311,63 @@ def _record_row(entry: "Entry") -> dict[str, Any]:
     }
 
 
-def _print_run(rows: Iterator[dict[str, Any]], as_json: bool, parts: int | None) -> bool:
-    """Print each recorded part, then the totals; True when all that were asked for are there."""
-    if not as_json:
-        print(f"{'part':>6}  {'verdict':14} {'label':16} {'score':>6} {'ms':>7}  source")
-    last: dict[str, Any] = {}
-    for row in rows:
-        last = row
-        _print_row(row, as_json, _totals_line if "parts" in row else _run_line)
-    asked = parts if parts is not None else last.get("parts")
-    return last.get("recorded") == last.get("parts") == asked
+class _RunPrinter:
+    """Prints each part once it is recorded, then the totals."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._rows: list[Inspection] = []
+        self._began = time.monotonic()
+
+    def tell(self, row: "Row") -> None:
+        """Print one part."""
+        if not self._rows and not self._as_json:
+            print(f"{'part':>6}  {'verdict':14} {'label':16} {'score':>6} {'ms':>7}  truth/source")
+        self._rows.append(row.inspection)
+        _print_row(_part_row(row), self._as_json, _run_line)
+
+    def total(self, status: "LineStatus") -> None:
+        """Print how many came out how."""
+        verdicts = [seen.verdict.value for seen in self._rows]
+        times = [seen.ms for seen in self._rows if seen.ms is not None]
+        row = {
+            "parts": status.admitted,
+            "recorded": status.recorded,
+            **{name: verdicts.count(name) for name in ("OK", "NG", "REVIEW", "NOT_INSPECTED")},
+            "ms_median": statistics.median(times) if times else None,
+            "seconds": time.monotonic() - self._began,
+            "provider": self._rows[-1].provider if self._rows else "",
+        }
+        _print_row(row, self._as_json, _totals_line)
+
+    def complete(self, status: "LineStatus", parts: int | None) -> bool:
+        """Tell whether all that was admitted is recorded, and all that was asked for is there."""
+        asked = parts is None or len(self._rows) == parts
+        return asked and status.admitted == status.recorded
+
+
+def _part_row(row: "Row") -> dict[str, Any]:
+    seen = row.inspection
+    return {
+        "part": seen.part.number,
+        "uid": seen.uid,
+        "verdict": seen.verdict.value,
+        "label": seen.label,
+        "score": seen.score,
+        "confidence": seen.confidence,
+        "ms": seen.ms,
+        "recorded_ms": row.ms,
+        "provider": seen.provider,
+        "source": seen.source,
+        "truth": seen.truth,
+        "fault": seen.fault.code.value if seen.fault else None,
+    }
 
 
 def _run_line(row: dict[str, Any]) -> str:
     return (
         f"{row['part']:>6}  {row['verdict']:14} {row['label'] or '–':16} {_number(row['score'])} "
-        f"{_number(row['ms'], 7, 1)}  {row['source']}"
+        f"{_number(row['ms'], 7, 1)}  {row['source'] or row['truth'] or ''}"
     )
 
 

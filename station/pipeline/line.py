@@ -17,6 +17,7 @@ from station.domain.part import Capture, Frame, Part, Trigger, TriggerSource
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, internal
 from station.inference.engine import Engine
+from station.inference.model import ModelCard
 from station.machine.base import Machine
 from station.pipeline.acquirer import Acquirer
 from station.pipeline.channel import Channel, Closed, Mailbox
@@ -103,6 +104,11 @@ class Line:
             self._use.engine.close()
         self._go(LineState.STOPPED)
         return ended
+
+    @property
+    def card(self) -> ModelCard | None:
+        """What the model says of itself; None until it is open."""
+        return self._use.engine.card if self._use.engine.is_open else None
 
     @property
     def broken(self) -> Fault | None:

@@ -108,6 +108,11 @@ class Reader:
             totals[outcome(Verdict(row.verdict), kind).value] += row.parts
         return Counts(**totals)
 
+    def image_bytes(self, since_ms: int) -> int:
+        """How many bytes of pictures were kept since then."""
+        query = select(func.sum(inspections.c.image_bytes)).where(inspections.c.at_ms >= since_ms)
+        return int(self._rows(query)[0][0] or 0)
+
     def waiting(self, limit: int = 200) -> list[Inspection]:
         """The parts that wait for a person's word, oldest first."""
         query = _waiting(select(current)).order_by(current.c.id).limit(limit)

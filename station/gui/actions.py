@@ -1,0 +1,26 @@
+"""What the keyboard does, as a table that the window walks."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Keys, and which slot of the page in sight they call; `window`: of the window itself."""
+
+    slot: str
+    keys: tuple[str, ...]
+    argument: int | None = None
+    window: bool = False
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("inspect", ("Space",)),
+    Action("accept", ("A", "F1")),
+    Action("reject", ("R", "F2")),
+    Action("undo", ("Z", "Backspace")),
+    *(Action("choose_defect", (str(n),), n) for n in range(1, 10)),
+    Action("toggle_full_screen", ("F11",), window=True),
+    Action("next_language", ("Ctrl+L",), window=True),
+    Action("show_page", ("Ctrl+1",), 0, window=True),
+    Action("show_page", ("Ctrl+2",), 1, window=True),
+)

@@ -1,0 +1,206 @@
+"""The window: the bar, the pages, the keyboard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station.gui import chips
+from station.gui.actions import ACTIONS, Action
+from station.gui.product import ProductView
+from station.gui.texts import install
+from station.gui.theme import DARK, LIGHT, apply_theme, scaled
+from station.gui.widgets.top_bar import TopBar
+from station.pipeline.events import Event, LineStatus
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCalls:
+    """What the window may ask for.
+
+    status(): how the line stands.  free_bytes(): on the disk of the data folder.
+    operator(): who works here.  waiting(): how many parts wait for review.
+    save(values): remember `language` or `theme`, as chosen.
+    """
+
+    status: Callable[[], LineStatus]
+    free_bytes: Callable[[], chips.Disk]
+    operator: Callable[[], str]
+    waiting: Callable[[], int]
+    save: Callable[[dict[str, str]], None]
+
+
+class Page(Protocol):
+    """What the window needs of a page; slots of the keyboard are looked up by name."""
+
+    def opened(self) -> None:
+        """It came into sight."""
+
+    def closed(self) -> None:
+        """It went out of sight."""
+
+    def show_event(self, event: Event) -> None:
+        """Take in what the line tells."""
+
+
+class MainWindow(QMainWindow):
+    """`pages` are (name, page) in the order of their tabs; a name is asked for in each language."""
+
+    def __init__(
+        self,
+        pages: tuple[tuple[Callable[[], str], QWidget], ...],
+        calls: WindowCalls,
+        theme: str = "dark",
+    ) -> None:
+        super().__init__()
+        self._calls = calls
+        self._names = [name for name, _ in pages]
+        self._pages = [page for _, page in pages]
+        self._theme = LIGHT if theme == "light" else DARK
+        self.bar = TopBar(chips.NAMES)
+        self.stack = QStackedWidget()
+        for _, page in pages:
+            self.bar.add_tab()
+            self.stack.addWidget(page)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
+        self.setWindowTitle("Station")
+        self.setMinimumSize(1024, 720)
+        self.bar.page_chosen.connect(self.show_page)
+        self.bar.language_chosen.connect(self.speak)
+        self.bar.theme_toggled.connect(self.toggle_theme)
+        for action in ACTIONS:
+            self._bind(action)
+        self._second = QTimer(self)
+        self._second.timeout.connect(self.refresh)
+        self._second.start(1000)
+        self.retranslate()
+        self.resize(1600, 900)
+        self._open(0)
+
+    # ── pages ───────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def page(self) -> QWidget:
+        """The page in sight."""
+        page = self.stack.currentWidget()
+        assert page is not None
+        return page
+
+    def show_page(self, index: int) -> None:
+        """Bring a page into sight."""
+        if index != self.stack.currentIndex():
+            _call(self.page, "closed")
+            self._open(index)
+
+    def _open(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        self.bar.tabs[index].setChecked(True)
+        _call(self.page, "opened")
+
+    def show_event(self, event: Event) -> None:
+        """Pass on what the line tells, to every page."""
+        for page in self._pages:
+            _call(page, "show_event", event)
+        self.refresh()
+
+    def set_product(self, product: ProductView) -> None:
+        """Tell every page which product is inspected."""
+        for page in self._pages:
+            _call(page, "set_product", product)
+
+    def refresh(self) -> None:
+        """Bring chips and badge up to date."""
+        chips.show(
+            self.bar.chips,
+            self._calls.status(),
+            self._calls.free_bytes(),
+            self._calls.operator(),
+        )
+        if len(self.bar.tabs) > 1:
+            self.bar.tabs[1].set_count(self._calls.waiting())
+
+    # ── keyboard ────────────────────────────────────────────────────────────────────────────
+
+    def _bind(self, action: Action) -> None:
+        for key in action.keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda action=action: self._do(action))
+
+    def _do(self, action: Action) -> None:
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            return
+        arguments = () if action.argument is None else (action.argument,)
+        _call(self if action.window else self.page, action.slot, *arguments)
+
+    def toggle_full_screen(self) -> None:
+        """All of the screen, or a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # ── language and theme ──────────────────────────────────────────────────────────────────
+
+    def next_language(self) -> None:
+        """Go on to the next language."""
+        self.bar.next_language()
+
+    def speak(self, language: str) -> None:
+        """Speak that language from now on, and remember it."""
+        install(language)
+        self._calls.save({"language": language})
+
+    def toggle_theme(self) -> None:
+        """From dark to light and back, and remember it."""
+        self._theme = DARK if self._theme.name == LIGHT.name else LIGHT
+        self._dress()
+        self._calls.save({"theme": self._theme.name})
+
+    def retranslate(self) -> None:
+        """Write all words anew."""
+        self.bar.retranslate()
+        for tab, name in zip(self.bar.tabs, self._names, strict=True):
+            tab.set_words(name())
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The language may have changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _dress(self) -> None:
+        apply_theme(self, scaled(self._theme, self.size()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All sizes follow the window."""
+        super().resizeEvent(event)
+        self._dress()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the page in sight go quiet; the line is stopped by whoever started it."""
+        self._second.stop()
+        _call(self.page, "closed")
+        super().closeEvent(event)
+
+
+def _call(target: QObject, name: str, *arguments: object) -> None:
+    """Call what a page offers under that name; a page without it has no use for the call."""
+    found = getattr(target, name, None)
+    if callable(found):
+        found(*arguments)

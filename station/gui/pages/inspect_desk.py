@@ -1,0 +1,158 @@
+"""What lies on the operator's desk: the last parts, which of them is shown, what was said."""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, replace
+
+from station.domain.counts import Counts, Outcome, outcome
+from station.domain.inspection import Decision, DecisionKind, Inspection, Verdict
+from station.store.store import UNDO_SECONDS
+
+KEPT = 60
+HOLD_SECONDS = 8.0
+"""So long an older part that the operator picked stays, though new parts arrive."""
+SETTLE_SECONDS = 0.3
+"""A press so soon after the last one, or after the part changed by itself, is not meant."""
+BIN_SECONDS, BINS = 15.0, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person's word on a part; `at` is monotonic seconds."""
+
+    kind: DecisionKind
+    label: str | None
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPart:
+    """A part and all that stands of what was said about it, oldest first."""
+
+    inspection: Inspection
+    said: tuple[Said, ...] = ()
+
+    @property
+    def standing(self) -> Said | None:
+        """The last word that was not taken back."""
+        return self.said[-1] if self.said else None
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the part counts."""
+        return outcome(self.inspection.verdict, self.standing.kind if self.standing else None)
+
+
+class Desk:
+    """The state of the Inspect page, without Qt. Times are monotonic seconds given by the caller.
+
+    The newest part is selected when it arrives, unless the operator picked an older one within
+    the last HOLD_SECONDS.
+    """
+
+    def __init__(self) -> None:
+        self._parts: OrderedDict[str, DeskPart] = OrderedDict()
+        self._arrivals: deque[float] = deque(maxlen=2000)
+        self._held_until = 0.0
+        self._pressed_at = 0.0
+        self._moved_at = 0.0
+        self.selected = ""
+        self.counts = Counts()
+
+    @property
+    def part(self) -> DeskPart | None:
+        """The part that is shown."""
+        return self._parts.get(self.selected)
+
+    def get(self, uid: str) -> DeskPart | None:
+        """A part that still lies here."""
+        return self._parts.get(uid)
+
+    def all(self) -> list[DeskPart]:
+        """Every part, oldest first."""
+        return list(self._parts.values())
+
+    def arrive(self, inspection: Inspection, now: float) -> None:
+        """A part came, or the verdict of one that lies here was replaced."""
+        known = self._parts.get(inspection.uid)
+        if known is not None:
+            self._put(replace(known, inspection=inspection))
+            return
+        self._arrivals.append(now)
+        part = DeskPart(inspection)
+        self._parts[inspection.uid] = part
+        self.counts = self.counts.moved(None, part.outcome)
+        if now >= self._held_until:
+            self._moved_at = now if self.selected else 0.0
+            self.selected = inspection.uid
+        while len(self._parts) > KEPT:
+            self._parts.popitem(last=False)
+
+    def pick(self, uid: str, now: float) -> None:
+        """The operator chose a part; the newest one is not held."""
+        if uid in self._parts:
+            self.selected = uid
+            newest = next(reversed(self._parts)) == uid
+            self._held_until = 0.0 if newest else now + HOLD_SECONDS
+
+    def bounced(self, now: float) -> bool:
+        """Whether a press comes too soon after the last one to be meant; counts as a press."""
+        soon = now - self._pressed_at < SETTLE_SECONDS
+        self._pressed_at = now
+        return soon
+
+    def just_moved(self, now: float) -> bool:
+        """Whether another part took the place of the one that a press was aimed at."""
+        return now - self._moved_at < SETTLE_SECONDS
+
+    def decided(self, decision: Decision, now: float) -> None:
+        """A person's word on a part, or that the last word was taken back."""
+        part = self._parts.get(decision.uid)
+        if part is None:
+            return
+        if decision.kind is DecisionKind.UNDO:
+            self._put(replace(part, said=part.said[:-1]))
+        else:
+            said = Said(decision.kind, decision.label, now)
+            self._put(replace(part, said=(*part.said, said)))
+
+    def undoable(self, now: float) -> tuple[str, float] | None:
+        """The part whose last word can be taken back, and the seconds left for it."""
+        best = max(
+            (part for part in self._parts.values() if part.standing),
+            key=lambda part: part.said[-1].at,
+            default=None,
+        )
+        left = best.said[-1].at + UNDO_SECONDS - now if best else 0.0
+        return (best.inspection.uid, left) if best and left > 0 else None
+
+    def is_fresh(self, part: DeskPart, now: float) -> bool:
+        """Whether the only word on the part can still be undone, and so be replaced silently."""
+        return len(part.said) == 1 and now - part.said[0].at < UNDO_SECONDS
+
+    def pace(self, now: float) -> tuple[float, tuple[float, ...]]:
+        """Parts per minute now, and its course over the last five minutes, old to new."""
+        while self._arrivals and self._arrivals[0] < now - BIN_SECONDS * BINS:
+            self._arrivals.popleft()
+        if not self._arrivals:
+            return 0.0, ()
+        span = min(60.0, max(10.0, now - self._arrivals[0]))
+        recent = sum(1 for at in self._arrivals if at > now - span)
+        bins = [0] * BINS
+        for at in self._arrivals:
+            bins[min(BINS - 1, int((now - at) / BIN_SECONDS))] += 1
+        first = int((now - self._arrivals[0]) / BIN_SECONDS)
+        course = [bins[i] * 60 / BIN_SECONDS for i in range(min(first, BINS), 0, -1) if i < BINS]
+        return recent * 60 / span, tuple(course)
+
+    def _put(self, part: DeskPart) -> None:
+        uid = part.inspection.uid
+        self.counts = self.counts.moved(self._parts[uid].outcome, part.outcome)
+        self._parts[uid] = part
+
+
+def top_defect(inspection: Inspection, defects: tuple[str, ...]) -> str:
+    """The bad class the model holds for most probable, or empty where the part seems good."""
+    if inspection.verdict not in (Verdict.NG, Verdict.REVIEW):
+        return ""
+    bad = [(score, name) for name, score in inspection.scores if name in defects]
+    return max(bad)[1] if bad else ""
