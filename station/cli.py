@@ -270,7 +270,7 @@ def _progress(step: str, share: float) -> None:
 def _print_row(
     row: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]
 ) -> None:
-    print(json.dumps(row, ensure_ascii=False) if as_json else as_text(row), flush=True)
+    print(json.dumps(row, ensure_ascii=False, default=str) if as_json else as_text(row), flush=True)
 
 
 def _judged_row(judged: "JudgedFile", provider: str) -> dict[str, Any]:

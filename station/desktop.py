@@ -23,6 +23,7 @@ from station.gui.pages.inspect import InspectCalls, InspectPage
 from station.gui.pages.review import ReviewCalls, ReviewPage
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, install, translate
+from station.gui.theme import DESIGN
 from station.opening import DiskWatch, remember, view_product
 from station.pipeline.batch import Batch, Row
 from station.pipeline.events import Event, StateChanged, Warned
@@ -54,7 +55,7 @@ def run_window(choice: RunChoice, parts: int | None, screenshot: Path | None, te
             window = build_window(plan, store, line, tasks)
             bridge.told.connect(window.show_event)
             bridge.told.connect(ProductTeller(window, plan, line, tasks).hear)
-            window.show()
+            fill_screen(window)
             driver = Driver(window, screenshot)
             if parts is not None:
                 driver.start(lambda: tell_all(batch.run(line, parts), tell))
@@ -65,6 +66,17 @@ def run_window(choice: RunChoice, parts: int | None, screenshot: Path | None, te
     except StationError as error:
         show_sentence(error.fault)
         raise
+
+
+def fill_screen(window: MainWindow) -> None:
+    """A station has its screen to itself; offscreen it is as large as the design."""
+    if QGuiApplication.platformName() == "offscreen":
+        window.resize(DESIGN)
+        window.show()
+        return
+    window.setGeometry(window.screen().availableGeometry())
+    window.showMaximized()
+    window.activateWindow()
 
 
 def tell_all(rows: Iterable[Row], tell: Tell) -> None:

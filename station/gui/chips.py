@@ -11,10 +11,10 @@ NAMES = ("camera", "model", "disk", "operator")
 LOW_DAYS = 3.0
 LOW_BYTES = 5 * 10**9
 _PROVIDERS = {
-    "CPUExecutionProvider": "CPU",
-    "CUDAExecutionProvider": "CUDA",
-    "DmlExecutionProvider": "DirectML",
-    "OpenVINOExecutionProvider": "OpenVINO",
+    "cpu": "CPU",
+    "cuda": "CUDA",
+    "directml": "DirectML",
+    "openvino": "OpenVINO",
 }
 
 

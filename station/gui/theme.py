@@ -216,7 +216,7 @@ def mm(where: QWidget | QScreen | None, millimetres: float) -> int:
 
 def touch(widget: QWidget, millimetres: float = TOUCH_MM) -> int:
     """Pixels for a side of a touch key in that widget's window: the millimetres, or what fits."""
-    room = round(max(widget.window().height(), 600) * _TOUCH_SHARE)
+    room = round(max(widget.window().height(), 720) * _TOUCH_SHARE)
     return min(mm(widget, millimetres), max(room, mm(None, millimetres)))
 
 

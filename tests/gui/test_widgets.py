@@ -1,7 +1,5 @@
 """The widgets one by one, as a person meets them."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
@@ -11,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from station.domain.inspection import DecisionKind, Verdict
 from station.gui.fonts import load_fonts, ui_font
-from station.gui.theme import DARK, MIN_TEXT_PX
+from station.gui.texts import install
+from station.gui.theme import DARK, MIN_TEXT_PX, mm
 from station.gui.widgets import paint
 from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.defect_keys import DefectKeys
@@ -21,11 +20,13 @@ from station.gui.widgets.score_bar import ScoreBar
 from station.gui.widgets.status_chip import ChipState, StatusChip
 from station.gui.widgets.touch_key import Tone, TouchKey
 
+# The offscreen platform says so for every window with a least size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
 
 @pytest.fixture(autouse=True)
-def fonts(qapp: object) -> Iterator[None]:
+def fonts(qapp: object) -> None:
     load_fonts()
-    yield
 
 
 def _shown(qtbot: QtBot, widget: QWidget, width: int, height: int) -> None:
@@ -96,12 +97,8 @@ def test_the_score_bar_shows_zones_and_marker(qtbot: QtBot) -> None:
     ("score", "shown"),
     [(0.94, ".94"), (0.29, ".29"), (0.599, ".59"), (0.02, ".02"), (0.9999, ".99"), (1.0, "1.0")],
 )
-def test_a_score_never_seems_to_reach_a_limit(
-    score: float, shown: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from station.gui import texts
-
-    texts.install("en")
+def test_a_score_never_seems_to_reach_a_limit(score: float, shown: str, qapp: object) -> None:
+    install("en")
     assert short_score(score) == shown
 
 
@@ -188,7 +185,9 @@ def test_news_lies_over_a_fault_and_goes_by_itself_or_by_touch(qtbot: QtBot) -> 
 def test_a_key_flashes_at_once_and_then_looks_as_before(qtbot: QtBot) -> None:
     key = TouchKey(tone=Tone.ACCEPT)
     key.set_title("Accept")
+    key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     _shown(qtbot, key, 200, 100)
+    qtbot.wait(50)
     before = key.grab().toImage()
     key.flash()
     assert key.grab().toImage() != before
@@ -225,7 +224,12 @@ def test_what_does_not_fit_is_behind_other(qtbot: QtBot) -> None:
     assert _titles(keys) == ["Scratch", "Dent", "Stain", "Burr"]
     keys.select("dent")
     assert _titles(keys)[-1] == "Other…"
-    assert [key.isChecked() for key in keys.findChildren(TouchKey)] == [False, True, False, False]
+    assert [keys.findChild(TouchKey, f"defect-{n}").isChecked() for n in (1, 2, 3, 4)] == [
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_narrow_row_has_fewer_keys(qtbot: QtBot) -> None:
@@ -233,7 +237,7 @@ def test_a_narrow_row_has_fewer_keys(qtbot: QtBot) -> None:
     keys = _defects(qtbot, 420, classes)
     assert len(_titles(keys)) < 4
     for key in keys.findChildren(TouchKey):
-        assert not key.isVisible() or key.width() >= 76
+        assert not key.isVisible() or key.width() >= mm(key, 20)
 
 
 def test_own_words_need_words(qtbot: QtBot) -> None:
@@ -255,4 +259,4 @@ def test_keys_without_words_of_their_own_have_the_size_of_a_finger(qtbot: QtBot)
     for tone in Tone:
         key = TouchKey(tone=tone)
         qtbot.addWidget(key)
-        assert key.minimumSizeHint() == QSize(76, 76)
+        assert key.minimumSizeHint() == QSize(mm(key, 20), mm(key, 20))

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, QSize, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from station.domain.counts import Counts
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
@@ -15,20 +14,13 @@ from station.domain.part import Frame, TriggerSource
 from station.errors import Fault
 from station.gui.pages import inspect_words as words
 from station.gui.pages.inspect_desk import Desk, DeskPart, top_defect
+from station.gui.pages.inspect_view import InspectView
 from station.gui.preview import Make, Picture, Preview, StillStudio, golden_picture, still_picture
 from station.gui.product import ProductView
 from station.gui.texts import fault_text, translate, verdict_word
-from station.gui.theme import DARK, DECIDE_MM, Theme, touch
-from station.gui.widgets import paint
 from station.gui.widgets.choice_dialog import ChoiceDialog
-from station.gui.widgets.defect_keys import DefectKeys
-from station.gui.widgets.film_strip import THUMB, FilmItem, FilmStrip
-from station.gui.widgets.foot_bar import FootBar
-from station.gui.widgets.image_view import ImageView
-from station.gui.widgets.judged_view import JudgedView, View
-from station.gui.widgets.notice import Notice
-from station.gui.widgets.touch_key import Tone, TouchKey
-from station.gui.widgets.verdict_banner import VerdictBanner
+from station.gui.widgets.film_strip import THUMB, FilmItem
+from station.gui.widgets.judged_view import View
 from station.pipeline.events import (
     Decided,
     Event,
@@ -60,7 +52,7 @@ class InspectCalls:
     live: Callable[[float], Frame | None]
 
 
-class InspectPage(QWidget):
+class InspectPage(InspectView):
     """Accept and Reject act on the part that is marked in the film strip.
 
     That is the newest one, unless the operator picked an older one within the last 8 s. A press
@@ -69,9 +61,7 @@ class InspectPage(QWidget):
 
     def __init__(self, calls: InspectCalls, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "page")
         self._calls = calls
-        self._theme = DARK
         self._desk = Desk()
         self._product: ProductView | None = None
         self._state: tuple[LineState, Fault | None] = (LineState.STOPPED, None)
@@ -79,49 +69,11 @@ class InspectPage(QWidget):
         self._triggered_at = 0.0
         self._preview = Preview(calls.live, self)
         self._studio = StillStudio(self)
-        self._build()
         self._connect()
-        self.set_theme(DARK)
         self.retranslate()
-
-    # ── building ────────────────────────────────────────────────────────────────────────────
-
-    def _build(self) -> None:
-        self.live = ImageView()
-        self.notice = Notice(self.live)
-        self.film = FilmStrip()
-        self.banner = VerdictBanner()
-        self.judged = JudgedView()
-        self.defects = DefectKeys()
-        self.accept_key = TouchKey(
-            tone=Tone.ACCEPT, sign=paint.check, cap="A", title_px=38, size_mm=DECIDE_MM
-        )
-        self.reject_key = TouchKey(
-            tone=Tone.REJECT, sign=paint.cross, cap="R", title_px=38, size_mm=DECIDE_MM
-        )
-        self.foot = FootBar()
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        self._left.addWidget(self.live, 1)
-        self._left.addWidget(self.film)
-        self._actions = QHBoxLayout()
-        self._actions.addWidget(self.accept_key, 1)
-        self._actions.addWidget(self.reject_key, 1)
-        self._right.addWidget(self.banner)
-        self._right.addWidget(self.judged, 1)
-        self._right.addWidget(self.defects)
-        self._right.addLayout(self._actions)
-        self._body = QHBoxLayout()
-        self._body.addLayout(self._left, 1238)
-        self._body.addLayout(self._right, 640)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._body, 1)
-        column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.live.room_changed.connect(self._live_room)
-        self.notice.changed.connect(self._place_notice)
         self.film.chosen.connect(self._pick)
         self.judged.wanted.connect(self._order_judged)
         self.defects.chosen.connect(lambda _: self._show_hints())
@@ -137,31 +89,6 @@ class InspectPage(QWidget):
         self._countdown = QTimer(self)
         self._countdown.setInterval(100)
         self._countdown.timeout.connect(self._show_undo)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over sizes; the widgets take over their own."""
-        self._theme = theme
-        gap = theme.px(14)
-        self._body.setContentsMargins(gap, gap, gap, gap)
-        for layout in (self._body, self._left, self._right, self._actions):
-            layout.setSpacing(gap)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Heights follow the window."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme = self._theme
-        self.film.setFixedHeight(max(theme.px(178), self.film.minimumSizeHint().height()))
-        self.banner.setFixedHeight(max(theme.px(150), self.banner.minimumSizeHint().height()))
-        self.defects.setFixedHeight(max(theme.px(88), touch(self)))
-        height = max(theme.px(190), touch(self, DECIDE_MM[1]))
-        for key in (self.accept_key, self.reject_key):
-            key.setFixedHeight(height)
-        self.foot.fit()
-        self._place_notice()
 
     def changeEvent(self, event: QEvent) -> None:
         """The language may have changed."""
@@ -399,17 +326,11 @@ class InspectPage(QWidget):
         word = verdict_word(seen.verdict)
         self.film.put(FilmItem(seen.uid, seen.verdict, word, seen.score, said))
 
-    def _place_notice(self) -> None:
-        gap = self._theme.px(15)
-        top = gap * 2 + self.live.tag_height()
-        width = self.live.width() - 2 * gap
-        self.notice.setGeometry(QRect(gap, top, width, self.notice.height_for(width)))
-
     # ── pictures ────────────────────────────────────────────────────────────────────────────
 
     def _live_room(self) -> None:
         self._preview.set_room(self.live.room)
-        self._place_notice()
+        self.place_notice()
 
     def _show_live(self) -> None:
         picture = self._preview.take_picture()

@@ -121,7 +121,7 @@ class TouchKey(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Wide enough for title and cap on one line, never less than a finger needs."""
-        width = paint.advance(self._title_font(), self.text()) + self._cap_room(self._title_px)
+        width = paint.advance(self._title_font(), self.text()) + self._cap_room()
         if self._sign is not None:
             width += self._theme.text_px(self._title_px) * 1.2
         least = self.minimumSizeHint()
@@ -173,19 +173,22 @@ class TouchKey(QAbstractButton):
                 painter.drawText(corner, int(Qt.AlignmentFlag.AlignLeft), self._index)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
-        hint_px = self._theme.text_px(18)
         if not self._hint:
             self._paint_title(painter, rect, ink, self._cap)
             return
+        room = rect.width() - self._cap_room()
+        font = paint.fitted(self._hint, self._theme.text_px(19), QFont.Weight.Medium, room)
+        rows = paint.lines(self._hint, font, room, 2)
         title_height = self._theme.text_px(self._title_px) * 1.25
-        top = rect.center().y() - (title_height + hint_px * 1.6) / 2
+        hint_height = font.pixelSize() * (1.6 if len(rows) == 1 else 2.5)
+        top = rect.center().y() - (title_height + hint_height) / 2
         title = QRectF(rect.left(), top, rect.width(), title_height)
         self._paint_title(painter, title, ink, "")
-        hint = QRectF(rect.left(), title.bottom(), rect.width(), hint_px * 1.6)
-        self._paint_hint(painter, hint, ink)
+        hint = QRectF(rect.left(), title.bottom(), rect.width(), hint_height)
+        self._paint_hint(painter, hint, rows, font, ink)
 
     def _paint_title(self, painter: QPainter, rect: QRectF, ink: QColor, cap: str) -> None:
-        cap_room = self._cap_room(16) if cap else 0.0
+        cap_room = self._cap_room() if cap else 0.0
         sign_room = self._theme.text_px(self._title_px) * 1.2 if self._sign else 0.0
         room = rect.width() - cap_room - sign_room
         most = 2 if rect.height() > 2.4 * self._theme.text_px(self._title_px) else 1
@@ -202,20 +205,21 @@ class TouchKey(QAbstractButton):
         if cap:
             self._paint_cap(painter, body.right(), rect.center().y(), ink, cap)
 
-    def _paint_hint(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
-        cap_room = self._cap_room(18)
-        font = paint.fitted(self._hint, self._theme.text_px(19), 500, rect.width() - cap_room)
-        width = min(paint.advance(font, self._hint), rect.width() - cap_room)
-        left = rect.center().x() - (width + cap_room) / 2
+    def _paint_hint(
+        self, painter: QPainter, rect: QRectF, rows: list[str], font: QFont, ink: QColor
+    ) -> None:
+        room = rect.width() - self._cap_room()
+        width = min(max(paint.advance(font, row) for row in rows), room)
+        left = rect.center().x() - (width + self._cap_room()) / 2
         body = QRectF(left, rect.top(), width, rect.height())
-        paint.text(painter, body, self._hint, font, ink)
+        paint.block(painter, body, rows, font, ink, paint.CENTER)
         if self._cap:
             self._paint_cap(painter, body.right(), rect.center().y(), ink, self._cap)
 
     def _cap_font(self) -> QFont:
         return ui_font(self._theme.text_px(16), QFont.Weight.Medium)
 
-    def _cap_room(self, _: float) -> float:
+    def _cap_room(self) -> float:
         if not self._cap:
             return 0.0
         return paint.advance(self._cap_font(), self._cap) + self._theme.px(18 + 10)

@@ -87,15 +87,23 @@ class VerdictBanner(QWidget):
                 stripe = theme.color("absent_stripe")
                 paint.stripes(painter, rect, theme.px(12), stripe, theme.px(36))
             inner = rect.adjusted(theme.px(35), theme.px(6), -theme.px(20), -theme.px(6))
-            word = ui_font(theme.text_px(94), QFont.Weight.Bold)
-            room = self._room_for_word(inner)
-            if paint.advance(word, shown.word) <= room:
+            word = self._word_beside(inner, shown)
+            if word is not None:
                 self._paint_beside(painter, inner, shown, word)
             else:
                 self._paint_below(painter, inner, shown)
 
-    def _room_for_word(self, inner: QRectF) -> float:
-        return inner.width() * 0.52 - self._theme.px(90)
+    def _word_beside(self, inner: QRectF, shown: BannerText) -> QFont | None:
+        """The font of a word that leaves room for the lines beside it; None: it does not."""
+        theme = self._theme
+        room = inner.width() * 0.52 - theme.px(90)
+        font = paint.fitted(shown.word, theme.text_px(94), QFont.Weight.Bold, room)
+        if font.pixelSize() < theme.text_px(94) * 0.66:
+            return None
+        rest = inner.width() - theme.px(62 + 30 + 26) - paint.advance(font, shown.word)
+        lines = (shown.label, shown.detail, shown.said)
+        small = ui_font(theme.text_px(17), QFont.Weight.Bold)
+        return font if all(paint.advance(small, line) <= rest for line in lines) else None
 
     def _paint_beside(
         self, painter: QPainter, inner: QRectF, shown: BannerText, word: QFont

@@ -1,0 +1,259 @@
+"""How fast the station is, as ratios taken in one run: `make bench`.
+
+The bare `session.run` and the line take turns in short blocks on the same model, pixels and
+threads, so that a machine that slows down slows both. Prints a table, and JSON to bench-out/.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import psutil
+from PySide6.QtCore import Qt, QTimer
+
+from station.cameras.simulated import SimulatedCamera
+from station.desktop import build_window, open_qt
+from station.domain.part import Frame
+from station.domain.recipe import Roi
+from station.gui.bridge import LineBridge
+from station.gui.tasks import Tasks
+from station.inference.engine import Engine
+from station.inference.prepare import prepare
+from station.pipeline.batch import Batch
+from station.pipeline.events import Event
+from station.pipeline.line import Equipment, Line
+from station.plan import Plan, RunChoice, make_plan
+from station.store.store import Store
+
+ROI = Roi(128, 0, 1024, 1024)
+BLOCKS, PER_BLOCK = 6, 30
+POOL = 16
+PACE_SECONDS = 0.02  # between two parts while latency is measured
+LIVE_SECONDS = 6.0
+
+Figures = dict[str, float]
+
+
+def percentiles(name: str, values: list[float]) -> Figures:
+    """p50, p95 and p99 of times in ms."""
+    p50, p95, p99 = np.percentile(values, [50, 95, 99])
+    return {f"{name}_p50_ms": p50, f"{name}_p95_ms": p95, f"{name}_p99_ms": p99}
+
+
+@contextmanager
+def running(
+    fps: float,
+) -> Iterator[tuple[Line, Store, Engine, Batch, list[Callable[[Event], None]]]]:
+    """The demo's line with a pool of drawn parts, on a data folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = make_plan(RunChoice(Path(folder), demo=True))
+        recipe = replace(plan.recipe, roi=ROI)
+        camera = SimulatedCamera(fps=fps, pool=POOL)
+        engine, batch = Engine(Path(recipe.model)), Batch()
+        listeners: list[Callable[[Event], None]] = [batch.post]
+
+        def tell(event: Event) -> None:
+            for listener in listeners:
+                listener(event)
+
+        with Store(Path(folder)) as store:
+            recipe = store.save_recipe(recipe)
+            line = Line(Equipment(camera, plan.machine, engine, store, recipe), tell)
+            line.start()
+            while not line.wait_ready(0.1):
+                pass
+            try:
+                yield line, store, engine, batch, listeners
+            finally:
+                line.stop()
+
+
+def latency() -> Figures:
+    """Capture → verdict and capture → recorded, against bare `session.run` in turns."""
+    bare: list[float] = []
+    verdicts: list[float] = []
+    recorded: list[float] = []
+    with running(fps=60) as (line, _, engine, _, listeners):
+        session = engine._loaded.session  # type: ignore[union-attr]  # the very session of the line
+        for _ in range(BLOCKS):
+            frame = line.live.take(1.0)
+            assert isinstance(frame, Frame)
+            image = prepare(frame.pixels, ROI, engine.card)
+            for _ in range(PER_BLOCK):
+                began = time.perf_counter_ns()
+                session.run(None, {"image": image})
+                bare.append((time.perf_counter_ns() - began) / 1e6)
+                time.sleep(PACE_SECONDS)
+            for _ in range(PER_BLOCK):
+                one = Batch()
+                listeners[0] = one.post
+                for row in one.run(line, 1):
+                    verdicts.append(row.inspection.ms or float("nan"))
+                    recorded.append(row.ms)
+                time.sleep(PACE_SECONDS)
+    figures = percentiles("bare_session_run", bare)
+    figures |= percentiles("capture_to_verdict", verdicts)
+    figures |= percentiles("capture_to_recorded", recorded)
+    for p in ("p50", "p95", "p99"):
+        ratio = figures[f"capture_to_verdict_{p}_ms"] / figures[f"bare_session_run_{p}_ms"]
+        figures[f"verdict_over_bare_{p}"] = ratio
+    return figures
+
+
+def sustained(parts: int = 150) -> Figures:
+    """Parts per second, as fast as the line takes them, every one recorded."""
+    with running(fps=240) as (line, _, _, batch, _):
+        began = time.monotonic()
+        count = sum(1 for _ in batch.run(line, parts))
+        return {"sustained_parts_per_s": count / (time.monotonic() - began)}
+
+
+def window_figures() -> Figures:
+    """The live view's share of a core at 30 fps, and how late the GUI answers under full load."""
+    qt = open_qt()
+    figures: Figures = {}
+    with running(fps=30) as (line, store, _, batch, listeners):
+        plan = make_plan(RunChoice(store.folder, demo=True))
+        bridge = LineBridge()
+        listeners.append(bridge.post)
+        tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
+        window = build_window(plan, store, line, tasks)
+        bridge.told.connect(window.show_event)
+        window.resize(1920, 1080)
+        window.show()
+        _spin(qt, 1.0)
+        figures["live_view_cpu_percent_of_a_core"] = _cpu(lambda: _spin(qt, LIVE_SECONDS))
+        lateness = _late(qt, line, batch)
+        figures["gui_event_latency_p50_ms"] = float(np.percentile(lateness, 50))
+        figures["gui_event_latency_p99_ms"] = float(np.percentile(lateness, 99))
+        figures["gui_event_latency_max_ms"] = max(lateness)
+        window.close()
+        tasks.close()
+    return figures
+
+
+def _late(qt: object, line: Line, batch: Batch) -> list[float]:
+    """How late a 10 ms timer of the GUI thread is while parts go through without a pause."""
+    stop = threading.Event()
+
+    def load() -> None:
+        for _ in batch.run(line, None):
+            if stop.is_set():
+                batch.stopped = True
+
+    loader = threading.Thread(target=load, daemon=True)
+    loader.start()
+    late: list[float] = []
+    due = time.perf_counter()
+
+    def tick() -> None:
+        nonlocal due
+        now = time.perf_counter()
+        late.append(max(0.0, (now - due) * 1000))
+        due = now + 0.010
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(tick)
+    timer.start(10)
+    due = time.perf_counter() + 0.010
+    _spin(qt, 10.0)
+    timer.stop()
+    stop.set()
+    loader.join(10)
+    return late[5:]
+
+
+def _spin(qt: object, seconds: float) -> None:
+    QTimer.singleShot(int(seconds * 1000), qt.quit)  # type: ignore[attr-defined]
+    qt.exec()  # type: ignore[attr-defined]
+
+
+def _cpu(work: Callable[[], None]) -> float:
+    began, used = time.monotonic(), time.process_time()
+    work()
+    return 100 * (time.process_time() - used) / (time.monotonic() - began)
+
+
+def start_up() -> Figures:
+    """From the start of the process to the first live picture on the page, best of three."""
+    times = []
+    for _ in range(3):
+        with tempfile.TemporaryDirectory() as folder:
+            began = time.monotonic()
+            child = subprocess.run(  # noqa: S603 - this very program
+                [sys.executable, __file__, "--first-picture", folder],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            times.append(float(child.stdout.split()[-1]) - began)
+    return {"start_to_first_live_picture_s": min(times)}
+
+
+def first_picture(folder: str) -> None:
+    """The child of `start_up`: prints the monotonic time of its first live picture."""
+    from station.app import opened_line
+
+    qt = open_qt()
+    plan: Plan = make_plan(RunChoice(Path(folder), demo=True))
+    bridge = LineBridge()
+    with Store(plan.data) as store, opened_line(plan, store, bridge.post) as line:
+        tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
+        window = build_window(plan, store, line, tasks)
+        bridge.told.connect(window.show_event)
+        window.show()
+        page = window.page
+
+        def look() -> None:
+            if page.live.has_picture:  # type: ignore[attr-defined]
+                window.repaint()
+                print(time.monotonic())
+                qt.quit()
+
+        timer = QTimer()
+        timer.timeout.connect(look)
+        timer.start(5)
+        qt.exec()
+        window.close()
+        tasks.close()
+
+
+def main() -> None:
+    """Measure all, print the table and keep the JSON."""
+    figures: Figures = {}
+    for name, measure in (
+        ("latency against bare session.run", latency),
+        ("sustained rate", sustained),
+        ("window", window_figures),
+        ("start-up", start_up),
+    ):
+        print(f"── {name} ──", file=sys.stderr, flush=True)
+        figures |= measure()
+    figures["memory_rss_mib"] = psutil.Process().memory_info().rss / 2**20
+    figures["cores"] = float(os.cpu_count() or 1)
+    for name, value in figures.items():
+        print(f"{name:38} {value:10.2f}")
+    out = Path("bench-out")
+    out.mkdir(exist_ok=True)
+    rounded = {name: round(value, 3) for name, value in figures.items()}
+    (out / "bench.json").write_text(json.dumps(rounded, indent=2) + "\n", "utf-8")
+    print(json.dumps(rounded))
+
+
+if __name__ == "__main__":
+    if "--first-picture" in sys.argv:
+        first_picture(sys.argv[-1])
+    else:
+        main()
