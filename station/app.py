@@ -1,8 +1,11 @@
 """The composition root of the line: what a plan names, built and joined."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import cv2
 
 from station.inference.engine import Engine
 from station.pipeline.batch import Batch, Row
@@ -10,6 +13,8 @@ from station.pipeline.events import Event
 from station.pipeline.line import Equipment, Line
 from station.plan import Plan, RunChoice, make_plan
 from station.store.store import Store
+
+SWITCH_SECONDS = 0.0005  # a tenth of Python's own: the window answers sooner beside busy threads
 
 Tell = Callable[[Row], None]
 
@@ -26,6 +31,8 @@ def run_headless(choice: RunChoice, parts: int | None, tell: Tell) -> Line:
 @contextmanager
 def opened_line(plan: Plan, store: Store, on_event: Callable[[Event], None]) -> Iterator[Line]:
     """A line that was started, and is stopped in every case; the store stays open."""
+    cv2.setNumThreads(1)  # the model and the window need the cores; a resize does not
+    sys.setswitchinterval(SWITCH_SECONDS)
     recipe, settings = store.save_recipe(plan.recipe), plan.settings
     engine = Engine(Path(recipe.model), plan.provider)
     camera, machine = plan.camera, plan.machine

@@ -33,6 +33,7 @@ from station.store.store import Store
 
 log = logging.getLogger(__name__)
 
+DISK_MS = 5000
 SETTLE_MS = 900  # the last part's picture and heat map come into sight within this time
 
 
@@ -117,7 +118,10 @@ def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWind
     review = ReviewPage(ReviewCalls(store.reader.waiting, still, line.decide, undo), tasks)
     disk = DiskWatch(plan.data, store.reader)
     operator = plan.settings.operator
-    calls = WindowCalls(line.status, disk.room, lambda: operator, lambda: review.count, save)
+    disk.measure()
+    calls = WindowCalls(
+        line.status, lambda: disk.latest, lambda: operator, lambda: review.count, save
+    )
     window = MainWindow(
         (
             (lambda: translate("Window", "Inspect"), inspect),
@@ -130,6 +134,9 @@ def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWind
     since = shift_start(now, plan.settings.shifts)
     inspect.set_counts(store.reader.counts(int(since.timestamp() * 1000)))
     review.reload()
+    look = QTimer(window)
+    look.timeout.connect(lambda: tasks.run(disk.measure, lambda _: None))
+    look.start(DISK_MS)
     return window
 
 

@@ -36,18 +36,22 @@ def remember(data: Path, values: dict[str, str]) -> None:
 
 
 class DiskWatch:
-    """Room on the disk of the data folder, and for how many days of the last day's pace."""
+    """Room on the disk of the data folder, and for how many days of the last day's pace.
+
+    `measure` belongs to a worker; `latest` is for every thread.
+    """
 
     def __init__(self, data: Path, reader: Reader) -> None:
         self._data = data
         self._reader = reader
         self._per_day = 0
         self._asked_at = -REFRESH_SECONDS
+        self.latest = Disk(0)
 
-    def room(self) -> Disk:
-        """Free bytes now; the pace is asked for once a minute."""
+    def measure(self) -> None:
+        """Look at the disk; the pace is asked for once a minute."""
         if time.monotonic() - self._asked_at >= REFRESH_SECONDS:
             self._asked_at = time.monotonic()
             self._per_day = self._reader.image_bytes(int((time.time() - DAY_SECONDS) * 1000))
         free = psutil.disk_usage(str(self._data)).free
-        return Disk(free, free / self._per_day if self._per_day else None)
+        self.latest = Disk(free, free / self._per_day if self._per_day else None)

@@ -21,7 +21,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 import psutil
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
+from station.app import opened_line
 from station.cameras.simulated import SimulatedCamera
 from station.desktop import build_window, open_qt
 from station.domain.part import Frame
@@ -32,7 +34,7 @@ from station.inference.engine import Engine
 from station.inference.prepare import prepare
 from station.pipeline.batch import Batch
 from station.pipeline.events import Event
-from station.pipeline.line import Equipment, Line
+from station.pipeline.line import Line
 from station.plan import Plan, RunChoice, make_plan
 from station.store.store import Store
 
@@ -60,7 +62,7 @@ def running(
         plan = make_plan(RunChoice(Path(folder), demo=True))
         recipe = replace(plan.recipe, roi=ROI)
         camera = SimulatedCamera(fps=fps, pool=POOL)
-        engine, batch = Engine(Path(recipe.model)), Batch()
+        batch = Batch(ahead=2)
         listeners: list[Callable[[Event], None]] = [batch.post]
 
         def tell(event: Event) -> None:
@@ -68,15 +70,11 @@ def running(
                 listener(event)
 
         with Store(Path(folder)) as store:
-            recipe = store.save_recipe(recipe)
-            line = Line(Equipment(camera, plan.machine, engine, store, recipe), tell)
-            line.start()
-            while not line.wait_ready(0.1):
-                pass
-            try:
-                yield line, store, engine, batch, listeners
-            finally:
-                line.stop()
+            plan = replace(plan, recipe=recipe, camera=camera)
+            with opened_line(plan, store, tell) as line:
+                while not line.wait_ready(0.1):
+                    pass
+                yield line, store, line._use.engine, batch, listeners
 
 
 def latency() -> Figures:
@@ -133,8 +131,11 @@ def window_figures() -> Figures:
         window.resize(1920, 1080)
         window.show()
         _spin(qt, 1.0)
+        drawn = _count_pictures(window.page)
         figures["live_view_cpu_percent_of_a_core"] = _cpu(lambda: _spin(qt, LIVE_SECONDS))
+        figures["live_view_pictures_per_s"] = len(drawn) / LIVE_SECONDS
         lateness = _late(qt, line, batch)
+        figures["memory_rss_mib"] = psutil.Process().memory_info().rss / 2**20
         figures["gui_event_latency_p50_ms"] = float(np.percentile(lateness, 50))
         figures["gui_event_latency_p99_ms"] = float(np.percentile(lateness, 99))
         figures["gui_event_latency_max_ms"] = max(lateness)
@@ -175,8 +176,23 @@ def _late(qt: object, line: Line, batch: Batch) -> list[float]:
     return late[5:]
 
 
+def _count_pictures(page: QWidget) -> list[float]:
+    """Grows by one with every live picture that the page takes over."""
+    drawn: list[float] = []
+    view = page.live  # type: ignore[attr-defined]
+    show = view.show_picture
+
+    def counted(picture: object) -> None:
+        drawn.append(time.monotonic())
+        show(picture)
+
+    view.show_picture = counted
+    return drawn
+
+
 def _spin(qt: object, seconds: float) -> None:
-    QTimer.singleShot(int(seconds * 1000), qt.quit)  # type: ignore[attr-defined]
+    """Run the GUI for so long; `exit`, because `quit` would close the window."""
+    QTimer.singleShot(int(seconds * 1000), lambda: qt.exit(0))  # type: ignore[attr-defined]
     qt.exec()  # type: ignore[attr-defined]
 
 
@@ -204,8 +220,6 @@ def start_up() -> Figures:
 
 def first_picture(folder: str) -> None:
     """The child of `start_up`: prints the monotonic time of its first live picture."""
-    from station.app import opened_line
-
     qt = open_qt()
     plan: Plan = make_plan(RunChoice(Path(folder), demo=True))
     bridge = LineBridge()
@@ -241,7 +255,6 @@ def main() -> None:
     ):
         print(f"── {name} ──", file=sys.stderr, flush=True)
         figures |= measure()
-    figures["memory_rss_mib"] = psutil.Process().memory_info().rss / 2**20
     figures["cores"] = float(os.cpu_count() or 1)
     for name, value in figures.items():
         print(f"{name:38} {value:10.2f}")

@@ -22,20 +22,20 @@ from station.gui.product import ProductView
 from station.gui.texts import install
 from station.gui.theme import DARK, LIGHT, apply_theme, scaled
 from station.gui.widgets.top_bar import TopBar
-from station.pipeline.events import Event, LineStatus
+from station.pipeline.events import Event, LineStatus, StateChanged
 
 
 @dataclass(frozen=True, slots=True)
 class WindowCalls:
     """What the window may ask for.
 
-    status(): how the line stands.  free_bytes(): on the disk of the data folder.
+    status(): how the line stands.  disk(): the room for records, as last measured.
     operator(): who works here.  waiting(): how many parts wait for review.
     save(values): remember `language` or `theme`, as chosen.
     """
 
     status: Callable[[], LineStatus]
-    free_bytes: Callable[[], chips.Disk]
+    disk: Callable[[], chips.Disk]
     operator: Callable[[], str]
     waiting: Callable[[], int]
     save: Callable[[dict[str, str]], None]
@@ -118,7 +118,10 @@ class MainWindow(QMainWindow):
         """Pass on what the line tells, to every page."""
         for page in self._pages:
             _call(page, "show_event", event)
-        self.refresh()
+        if isinstance(event, StateChanged):
+            self.refresh()
+        else:
+            self._show_waiting()
 
     def set_product(self, product: ProductView) -> None:
         """Tell every page which product is inspected."""
@@ -130,9 +133,12 @@ class MainWindow(QMainWindow):
         chips.show(
             self.bar.chips,
             self._calls.status(),
-            self._calls.free_bytes(),
+            self._calls.disk(),
             self._calls.operator(),
         )
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
         if len(self.bar.tabs) > 1:
             self.bar.tabs[1].set_count(self._calls.waiting())
 

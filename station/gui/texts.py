@@ -1,6 +1,5 @@
 """Words for people, in the language that was chosen; every text of the program passes here."""
 
-import locale
 import string
 from collections.abc import Mapping
 
@@ -47,9 +46,14 @@ def current_language() -> str:
 
 
 def system_language() -> str:
-    """The one of LANGUAGES that the system speaks, else English."""
-    name = (locale.getlocale()[0] or QLocale.system().name()).lower()
-    return next((known for known in LANGUAGES if name.startswith(known[:2])), "en")
+    """The first of LANGUAGES that the person's system asks for, else English.
+
+    Qt looks at LANGUAGE, LC_ALL, LC_MESSAGES and LANG itself: C's setlocale knows only those
+    languages that the machine has installed, and this program brings its own.
+    """
+    wishes = [wish.split("-")[0] for wish in QLocale.system().uiLanguages()]
+    known = {name[:2]: name for name in LANGUAGES}
+    return next((known[wish] for wish in wishes if wish in known), "en")
 
 
 def translate(context: str, source: str, **facts: object) -> str:

@@ -23,12 +23,18 @@ class Row:
 
 
 class Batch:
-    """Asks for parts as fast as the line takes them. `post` is the line's listener."""
+    """Asks for one part after the other. `post` is the line's listener.
 
-    def __init__(self) -> None:
+    At most `ahead` parts are without a verdict at a time: 1 shows how long a part takes, 2 keeps
+    the model busy while the next picture is taken.
+    """
+
+    def __init__(self, ahead: int = 1) -> None:
+        self._ahead = ahead
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._seen: dict[str, Inspection] = {}
         self._asked = 0
+        self._judged = 0
         self._ended = False
         self.stopped = False
 
@@ -44,9 +50,10 @@ class Batch:
         recorded, patient_until = 0, time.monotonic() + PATIENCE_SECONDS
         while not self._done(recorded, count):
             wants = not self._ended and not self.stopped and self._asked != count
+            wants = wants and self._asked - self._judged < self._ahead
             if wants and line.wait_ready(0.02) and line.trigger(TriggerSource.COMMAND):
                 self._asked += 1
-            for row in self._rows(0.0 if wants else 0.05):
+            for row in self._rows(0.0 if wants else 0.02):
                 recorded += 1
                 patient_until = time.monotonic() + PATIENCE_SECONDS
                 yield row
@@ -68,6 +75,7 @@ class Batch:
             timeout = 0.0
             match event:
                 case Inspected(inspection):
+                    self._judged += inspection.uid not in self._seen
                     self._seen[inspection.uid] = inspection
                 case Recorded(uid, _, ms):
                     yield Row(self._seen.pop(uid), ms)

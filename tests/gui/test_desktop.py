@@ -97,7 +97,7 @@ def test_keys_inspect_decide_choose_and_undo(screen: Screen) -> None:
     time.sleep(0.5)
     screen.press("1")
     screen.press("r")
-    until(lambda: _said(screen) == (DecisionKind.REJECT, "scratch"), "1, R rejected nothing")
+    until(lambda: _said(screen) == (DecisionKind.REJECT, "dent"), "1, R rejected nothing")
     screen.press("z")
     until(lambda: screen.entries()[0].decision is None, "Z took nothing back")
     first = screen.entries()[1].decision

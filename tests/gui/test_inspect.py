@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -503,7 +503,7 @@ def _watch_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         middle, half = rect.center().y(), font.pixelSize() * 0.5
         room = QFontMetricsF(font).horizontalAdvance(words) <= rect.width() + 0.5
         inside = (
-            isinstance(device, QWidget)
+            isinstance(device, QWidget | QImage)  # a tile of the film strip is an image
             and middle - half >= -0.5
             and middle + half <= device.height() + 0.5
             and rect.left() >= -0.5

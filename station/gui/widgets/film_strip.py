@@ -45,7 +45,7 @@ class FilmStrip(QWidget):
         super().__init__(parent)
         self._items: OrderedDict[str, FilmItem] = OrderedDict()
         self._images: dict[str, QImage] = {}
-        self._small: dict[str, QImage] = {}
+        self._tiles: dict[str, QImage] = {}  # parts as drawn; painting the strip copies them
         self._selected = ""
         self._theme = DARK
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -54,29 +54,32 @@ class FilmStrip(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._theme = theme
-        self._small.clear()
+        self._tiles.clear()
         self.updateGeometry()
         self.update()
 
     def put(self, item: FilmItem) -> None:
         """Append a part, or change it in its place."""
         self._items[item.uid] = item
+        self._tiles.pop(item.uid, None)
         while len(self._items) > KEPT:
             uid, _ = self._items.popitem(last=False)
             self._images.pop(uid, None)
-            self._small.pop(uid, None)
+            self._tiles.pop(uid, None)
         self.update()
 
     def set_image(self, uid: str, image: QImage) -> None:
         """The picture of a part that is in the strip."""
         if uid in self._items:
             self._images[uid] = image
-            self._small.pop(uid, None)
+            self._tiles.pop(uid, None)
             self.update()
 
     def select(self, uid: str) -> None:
         """Mark a part as the one that is shown large."""
         if uid != self._selected:
+            self._tiles.pop(uid, None)
+            self._tiles.pop(self._selected, None)
             self._selected = uid
             self.update()
 
@@ -107,9 +110,9 @@ class FilmStrip(QWidget):
         return QSize(self._thumb_width() * 2, max(138, self._theme.px(160)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The small pictures are shrunk anew."""
+        """The parts are drawn anew."""
         super().resizeEvent(event)
-        self._small.clear()
+        self._tiles.clear()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick the part under the finger."""
@@ -155,7 +158,20 @@ class FilmStrip(QWidget):
             frame = theme.color("accent" if self.hasFocus() else "line")
             paint.box(painter, QRectF(self.rect()), theme.px(12), theme.color("panel"), frame, 1)
             for index, item in enumerate(self.shown):
-                self._paint_item(painter, self._rect(index), item)
+                painter.drawImage(self._rect(index).topLeft(), self._tile(item))
+
+    def _tile(self, item: FilmItem) -> QImage:
+        tile = self._tiles.get(item.uid)
+        if tile is None:
+            ratio = self.devicePixelRatioF()
+            rect = QRectF(0, 0, self._rect(0).width(), self._rect(0).height())
+            tile = QImage((rect.size() * ratio).toSize(), QImage.Format.Format_RGB32)
+            tile.setDevicePixelRatio(ratio)
+            with QPainter(tile) as painter:
+                paint.smooth(painter)
+                self._paint_item(painter, rect, item)
+            self._tiles[item.uid] = tile
+        return tile
 
     def _paint_item(self, painter: QPainter, rect: QRectF, item: FilmItem) -> None:
         theme = self._theme
@@ -193,22 +209,19 @@ class FilmStrip(QWidget):
         if image is None:
             return
         ratio = self.devicePixelRatioF()
-        small = self._small.get(uid)
-        if small is None:
-            size = (rect.size() * ratio).toSize()
-            small = image.scaled(
-                size,
-                Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            small = small.copy(
-                (small.width() - size.width()) // 2,
-                (small.height() - size.height()) // 2,
-                size.width(),
-                size.height(),
-            )
-            small.setDevicePixelRatio(ratio)
-            self._small[uid] = small
+        size = (rect.size() * ratio).toSize()
+        small = image.scaled(
+            size,
+            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        small = small.copy(
+            (small.width() - size.width()) // 2,
+            (small.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+        small.setDevicePixelRatio(ratio)
         painter.drawImage(rect.topLeft(), small)
 
     def _paint_said(self, painter: QPainter, rect: QRectF, item: FilmItem) -> None:
