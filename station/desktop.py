@@ -103,7 +103,10 @@ def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWind
     """Both pages with the few calls that each needs, and the window around them."""
 
     def still(uid: str) -> Still | None:
-        return line.still(uid) or store.reader.still(uid)
+        at_hand = line.still(uid)
+        if at_hand is not None or not store.reader.knows(uid):
+            return at_hand  # a part without a picture may not be recorded yet
+        return store.reader.still(uid)
 
     def undo(uid: str) -> None:
         line.decide(uid, DecisionKind.UNDO)
@@ -133,6 +136,7 @@ def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWind
     now = datetime.now().astimezone()
     since = shift_start(now, plan.settings.shifts)
     inspect.set_counts(store.reader.counts(int(since.timestamp() * 1000)))
+    review.changed.connect(window.show_waiting)
     review.reload()
     look = QTimer(window)
     look.timeout.connect(lambda: tasks.run(disk.measure, lambda _: None))

@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         if isinstance(event, StateChanged):
             self.refresh()
         else:
-            self._show_waiting()
+            self.show_waiting()
 
     def set_product(self, product: ProductView) -> None:
         """Tell every page which product is inspected."""
@@ -136,9 +136,10 @@ class MainWindow(QMainWindow):
             self._calls.disk(),
             self._calls.operator(),
         )
-        self._show_waiting()
+        self.show_waiting()
 
-    def _show_waiting(self) -> None:
+    def show_waiting(self) -> None:
+        """Bring the badge up to date."""
         if len(self.bar.tabs) > 1:
             self.bar.tabs[1].set_count(self._calls.waiting())
 

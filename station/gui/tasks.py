@@ -63,12 +63,12 @@ class Tasks(QObject):
         failed = on_error or self._on_error
 
         def done(result: T) -> None:
-            self._forget(reply)
-            on_done(result)
+            if self._expects(reply):
+                on_done(result)
 
         def fail(fault: Fault) -> None:
-            self._forget(reply)
-            failed(fault)
+            if self._expects(reply):
+                failed(fault)
 
         reply.done.connect(done)
         reply.failed.connect(fail)
@@ -79,11 +79,11 @@ class Tasks(QObject):
         """Wait for what runs; results that come after this are dropped."""
         self._pool.clear()
         self._pool.waitForDone(5000)
-        for reply in list(self._replies):
-            self._forget(reply)
+        self._replies.clear()
 
-    def _forget(self, reply: _Reply) -> None:
+    def _expects(self, reply: _Reply) -> bool:
+        """Whether this answer is still wanted; it is the only one its work gives."""
+        wanted = reply in self._replies
         self._replies.discard(reply)
-        reply.done.disconnect()
-        reply.failed.disconnect()
         reply.deleteLater()
+        return wanted

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -47,7 +47,12 @@ class ReviewCalls:
 
 
 class ReviewPage(QWidget):
-    """After each decision the next oldest part comes up. Undo brings the last one back."""
+    """After each decision the next oldest part comes up. Undo brings the last one back.
+
+    `changed` when the number of parts that wait may be another.
+    """
+
+    changed = Signal()
 
     def __init__(self, calls: ReviewCalls, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -238,6 +243,7 @@ class ReviewPage(QWidget):
             self._start_part()
         self._show_list()
         self._show_part()
+        self.changed.emit()
 
     # ── what the operator does ──────────────────────────────────────────────────────────────
 

@@ -1,0 +1,206 @@
+"""The whole window with a real line behind it: pages, keyboard, languages, themes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from station.app import opened_line
+from station.cameras.simulated import CameraFault, SimulatedCamera
+from station.desktop import ProductTeller, build_window
+from station.domain.inspection import DecisionKind
+from station.domain.recipe import ReviewRule
+from station.gui.bridge import LineBridge
+from station.gui.fonts import load_fonts
+from station.gui.main_window import MainWindow
+from station.gui.pages.inspect import InspectPage
+from station.gui.pages.review import ReviewPage
+from station.gui.tasks import Tasks
+from station.gui.texts import current_language, fault_text, install, translate
+from station.gui.widgets.status_chip import ChipState
+from station.pipeline.events import LineState
+from station.pipeline.line import Line
+from station.plan import RunChoice, make_plan
+from station.settings import load_settings
+from station.store.store import Store
+from tests.models import build_bright_model
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+BOUNCE = 0.35
+
+
+class Station:
+    """A window that is open, and everything behind it."""
+
+    def __init__(self, qtbot: QtBot, store: Store, line: Line, window: MainWindow) -> None:
+        self.qtbot, self.store, self.line, self.window = qtbot, store, line, window
+
+    @property
+    def inspect(self) -> InspectPage:
+        page = self.window.stack.widget(0)
+        assert isinstance(page, InspectPage)
+        return page
+
+    @property
+    def review(self) -> ReviewPage:
+        page = self.window.stack.widget(1)
+        assert isinstance(page, ReviewPage)
+        return page
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """One press, long enough after the last one not to be taken for bouncing."""
+        self.qtbot.wait(int(BOUNCE * 1000))
+        self.qtbot.keyClick(self.window, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(holds, timeout=10_000)
+
+    def part(self) -> str:
+        """Inspect one part by key; its uid once it is recorded."""
+        known = self.store.last_number()
+        self.press(Qt.Key.Key_Space)
+        self.until(lambda: self.store.last_number() == known + 1)
+        uid = self.store.reader.history(1)[0].inspection.uid
+        self.until(lambda: self.inspect._desk.get(uid) is not None)
+        return uid
+
+    def said(self, uid: str) -> DecisionKind | None:
+        standing = self.store.reader.standing_decision(uid)
+        return standing.kind if standing else None
+
+
+@pytest.fixture
+def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
+    load_fonts()
+    install("en")
+    model = build_bright_model(tmp_path / "bright.onnx", level=60)
+    plan = make_plan(RunChoice(tmp_path / "data", model=model))
+    camera = SimulatedCamera(width=320, height=256, fps=60, pool=4)
+    plan = replace(
+        plan, camera=camera, recipe=replace(plan.recipe, name="Plate", review=ReviewRule.ALL)
+    )
+    bridge = LineBridge()
+    with Store(plan.data) as store, opened_line(plan, store, bridge.post) as line:
+        tasks = Tasks(lambda fault: pytest.fail(str(fault)))
+        window = build_window(plan, store, line, tasks)
+        bridge.told.connect(window.show_event)
+        bridge.told.connect(ProductTeller(window, plan, line, tasks).hear)
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitUntil(lambda: line.status().state is LineState.READY, timeout=10_000)
+        qtbot.waitUntil(lambda: window.stack.widget(0)._product is not None)
+        yield Station(qtbot, store, line, window)
+        window.close()
+        tasks.close()
+        bridge.told.disconnect()
+    install("en")
+
+
+def test_keys_inspect_accept_and_undo(station: Station) -> None:
+    uid = station.part()
+    station.press(Qt.Key.Key_A)
+    station.until(lambda: station.said(uid) is DecisionKind.ACCEPT)
+    station.press(Qt.Key.Key_Z)
+    station.until(lambda: station.said(uid) is None)
+    station.press(Qt.Key.Key_F2)
+    station.until(lambda: station.said(uid) is DecisionKind.REJECT)
+
+
+def test_a_held_key_counts_once(station: Station) -> None:
+    station.part()
+    station.qtbot.wait(400)
+    for _ in range(5):
+        station.qtbot.keyClick(station.window, Qt.Key.Key_Space)
+    station.qtbot.wait(400)
+    assert station.store.last_number() == 2
+
+
+def test_letters_in_a_text_field_are_only_letters(station: Station) -> None:
+    uid = station.part()
+    field = QLineEdit(station.window)
+    field.show()
+    field.setFocus()
+    station.qtbot.waitUntil(field.hasFocus)
+    station.qtbot.keyClicks(field, "ar")
+    station.qtbot.wait(300)
+    assert station.said(uid) is None
+
+
+def test_review_takes_the_oldest_first_and_brings_back_what_is_undone(station: Station) -> None:
+    uids = [station.part() for _ in range(3)]
+    assert station.window.bar.tabs[1]._count == 3
+    station.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    review = station.review
+    station.until(lambda: review._selected == uids[0] and review.judged._still.has_picture)
+    station.press(Qt.Key.Key_A)
+    station.until(lambda: review._selected == uids[1])
+    assert station.said(uids[0]) is DecisionKind.ACCEPT
+    station.press(Qt.Key.Key_1)
+    station.press(Qt.Key.Key_R)
+    station.until(lambda: review._selected == uids[2])
+    standing = station.store.reader.standing_decision(uids[1])
+    assert standing is not None
+    assert standing.label == "dark"
+    station.press(Qt.Key.Key_Z)
+    station.until(lambda: review._selected == uids[1])
+    assert station.said(uids[1]) is None
+    assert review.count == 2
+    assert station.window.bar.tabs[1]._count == 2
+
+
+def test_the_queue_survives_a_new_window(station: Station) -> None:
+    uid = station.part()
+    tasks = Tasks(lambda fault: pytest.fail(str(fault)))
+    plan = make_plan(RunChoice(station.store.folder, model=Path(station.line._use.recipe.model)))
+    window = build_window(plan, station.store, station.line, tasks)
+    station.qtbot.addWidget(window)
+    review = window.stack.widget(1)
+    assert isinstance(review, ReviewPage)
+    station.until(lambda: list(review._queue) == [uid])
+    assert window.stack.widget(0)._desk.counts.parts == 1
+    window.close()
+    tasks.close()
+
+
+def test_an_empty_queue_says_so(station: Station) -> None:
+    station.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert "Nothing waits" in station.review.banner._empty
+    assert not station.review.accept_key.isEnabled()
+
+
+def test_language_and_theme_switch_live_and_are_remembered(station: Station) -> None:
+    data = station.store.folder
+    for language in ("de", "zh_CN", "en"):
+        station.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert current_language() == language
+        assert station.inspect.accept_key.text() == translate("Inspect", "Accept")
+        station.until(lambda language=language: load_settings(data).language == language)
+    before = station.window.palette().window().color(), station.window.styleSheet()
+    station.window.toggle_theme()
+    assert station.window.styleSheet() != before[1]
+    station.until(lambda: load_settings(data).theme == "light")
+
+
+def test_a_lost_camera_is_shown_in_words_and_recovers(station: Station) -> None:
+    camera = station.line._use.camera
+    assert isinstance(camera, SimulatedCamera)
+    camera.fail(CameraFault.UNPLUG)
+    station.until(lambda: station.inspect.notice.isVisible())
+    fault = station.line.status().fault
+    assert fault is not None
+    assert station.inspect.notice.words == fault_text(fault)
+    assert station.window.bar.chips["camera"]._state is ChipState.BAD
+    uid = station.part()
+    shown = station.inspect.banner.shown
+    assert shown is not None
+    assert shown.word == "Not inspected"
+    assert station.store.inspection(uid).fault is not None
+    camera.fail(None)
+    station.until(lambda: not station.inspect.notice.isVisible())
+    station.until(lambda: station.window.bar.chips["camera"]._state is ChipState.OK)
