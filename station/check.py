@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from station.errors import ErrorCode, Fault, StationError, StoreError, internal
+from station.errors import ErrorCode, Fault, StoreError, internal
 from station.inference.engine import Engine
 from station.plan import RunChoice, choose_camera, choose_recipe, data_folder
 from station.recipe_file import bind_model
@@ -39,7 +39,7 @@ def run_checks(choice: RunChoice) -> Iterator[Check]:
     for name, step in steps:
         try:
             yield step(choice)
-        except (StationError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - the next thing is looked at all the same
             yield Check(name, ok=False, detail="", fault=internal(error))
 
 

@@ -4,13 +4,17 @@ Exit codes: 0 done, 1 the answer is bad, 2 wrong use. With --json every line on 
 object; sentences for people go to stderr.
 """
 
+import io
 import json
 import logging
+import os
+import signal
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from station import __version__
-from station.errors import ErrorCode, Fault, StationError
+from station.errors import ErrorCode, Fault, StationError, internal
 
 if TYPE_CHECKING:
     from station.domain.inspection import Inspection
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from station.pipeline.events import LineStatus
     from station.pipeline.files import JudgedFile
     from station.store.queries import Entry
+    from station.training.dataset import Skipped
 
 app = typer.Typer(
     name="station",
@@ -37,6 +42,9 @@ app = typer.Typer(
 records_app = typer.Typer(help="What was recorded.", no_args_is_help=True)
 app.add_typer(records_app, name="records")
 
+log = logging.getLogger(__name__)
+
+VERDICTS = ("OK", "NG", "REVIEW", "NOT_INSPECTED")
 WRONG_USE = frozenset(
     {
         ErrorCode.RECIPE_NOT_FOUND,
@@ -58,8 +66,14 @@ Provider = Annotated[str, typer.Option(help="auto, cpu, cuda, directml or openvi
 
 
 def main() -> None:
-    """Run a command, and turn what went wrong into a sentence and an exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    """Run a command. What it prints is UTF-8 whatever the system's code page; SIGTERM is Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     app()
 
 
@@ -91,11 +105,12 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run the station."""
-    from station.plan import RunChoice
+    from station.plan import RunChoice, data_folder
 
     choice = RunChoice(data, recipe, demo, camera, source, model, provider)
-    printer = _RunPrinter(as_json)
-    with _told(as_json):
+    out = _Out(as_json, data_folder(choice))
+    printer = _RunPrinter(out)
+    with out.told():
         if headless:
             from station.app import run_headless
 
@@ -105,7 +120,7 @@ def run(
 
             line = run_window(choice, parts, screenshot, printer.tell)
         if headless or parts is not None:
-            printer.total(line.status())
+            printer.total(line.status(), parts, source)
     raise typer.Exit(0 if printer.complete(line.status(), parts) else 1)
 
 
@@ -121,12 +136,11 @@ def inspect(
     from station.pipeline.files import judge_files
     from station.plan import recipe_of_model
 
-    good = True
-    with _told(as_json), Engine(model, provider) as engine:
+    good, out = True, _Out(as_json)
+    with out.told(), Engine(model, provider) as engine:
         for judged in judge_files(engine, recipe_of_model(model, engine.card), paths):
             good = good and judged.fault is None
-            row = _judged_row(judged, engine.report.actual)
-            _print_row(row, as_json, _inspect_line)
+            out.row(_judged_row(judged, engine.report.actual, out), _inspect_line)
     raise typer.Exit(0 if good else 1)
 
 
@@ -146,9 +160,10 @@ def train(
     from station.training.job import train as learn
 
     names = tuple(name.strip() for name in good.split(",") if name.strip()) or None
-    with _told(as_json):
+    told = _Out(as_json)
+    with told.told():
         result = learn(folder, out, method, names, seed, size, _progress)
-        _print_row(asdict(result), as_json, _pairs)
+        told.row(asdict(result) | {"skipped": _skipped(result.skipped, told)}, _pairs)
 
 
 @app.command()
@@ -164,11 +179,13 @@ def evaluate(
     from station.inference.engine import Engine
     from station.training.evaluate import evaluate as compare
 
-    with _told(as_json), Engine(model, provider) as engine:
+    out = _Out(as_json)
+    with out.told(), Engine(model, provider) as engine:
         result = compare(engine, folder, _progress)
-        for row in result.rows if as_json else ():
-            _print_row(asdict(row), as_json, _pairs)
-        _print_row(result.summary, as_json, _pairs)
+        values = asdict(result)
+        for row in values.pop("rows") if as_json else ():
+            out.row(row, _pairs)
+        out.row(values | {"skipped": _skipped(result.skipped, out)}, _pairs)
 
 
 @records_app.command("verify")
@@ -178,16 +195,17 @@ def records_verify(data: Data = None, as_json: Json = False) -> None:
     from station.store.verify import stray_files, verify
 
     folder, rows, bad = data_folder(RunChoice(data)), 0, 0
-    with _told(as_json):
+    out = _Out(as_json, folder)
+    with out.told():
         for found in verify(folder):
             rows += 1
             if found.problem is not None:
                 bad += 1
                 row = {"part": found.number, "uid": found.uid, "problem": found.problem.value}
-                _print_row(row | {"image": found.image}, as_json, _pairs)
+                out.row(row | {"image": found.image}, _pairs)
         strays = list(stray_files(folder))
         summary = {"rows": rows, "good": rows - bad, "bad": bad, "files_without_row": strays}
-        _print_row(summary, as_json, _pairs)
+        out.row(summary, _pairs)
     raise typer.Exit(1 if bad else 0)
 
 
@@ -201,11 +219,13 @@ def records_list(
     from station.plan import RunChoice, data_folder
     from station.store.queries import Reader
 
-    with _told(as_json), Reader(data_folder(RunChoice(data))) as reader:
+    folder = data_folder(RunChoice(data))
+    out = _Out(as_json, folder)
+    with out.told(), Reader(folder) as reader:
         before, left = None, limit
         while left > 0 and (page := reader.history(min(left, 200), before)):
             for entry in page:
-                _print_row(_record_row(entry), as_json, _record_line)
+                out.row(_record_row(entry), _record_line)
             before, left = page[-1].id, left - len(page)
 
 
@@ -220,60 +240,92 @@ def check(
 ) -> None:
     """Look at camera, provider, disk, model and store; say what is wrong and what to do."""
     from station.check import run_checks
-    from station.plan import RunChoice
+    from station.plan import RunChoice, data_folder
 
-    good = True
-    with _told(as_json):
-        for found in run_checks(RunChoice(data, "", False, camera, source, model, provider)):
-            advice = _sentence(found.fault) if found.fault else ""
+    choice = RunChoice(data, "", False, camera, source, model, provider)
+    good, out = True, _Out(as_json, data_folder(choice))
+    with out.told():
+        for found in run_checks(choice):
+            advice = out.words(found.fault) if found.fault else ""
             good = good and found.ok
             row = {"check": found.name, "ok": found.ok, "detail": found.detail, "advice": advice}
-            _print_row(row, as_json, _check_line)
+            out.row(row, _check_line)
     raise typer.Exit(0 if good else 1)
 
 
 # ── printing ────────────────────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def _told(as_json: bool) -> Iterator[None]:
-    """Turn an expected error into a sentence, and nothing else, and the right exit code."""
-    try:
-        yield
-    except StationError as error:
-        _tell(error.fault, as_json)
-        raise typer.Exit(2 if error.code in WRONG_USE else 1) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(1) from None
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Rows go to stdout, sentences to stderr in the language of the data folder's settings."""
+
+    as_json: bool
+    data: Path | None = None
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn an error into a sentence, and nothing else, and the right exit code."""
+        try:
+            yield
+        except StationError as error:
+            self.tell(error.fault)
+            raise typer.Exit(2 if error.code in WRONG_USE else 1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(1) from None
+        except (typer.Exit, BrokenPipeError):  # an end, and a reader who had enough
+            raise
+        except Exception as error:
+            log.exception("unexpected")
+            self.tell(internal(error))
+            raise typer.Exit(1) from None
+
+    def tell(self, fault: Fault) -> None:
+        """Say what is wrong; with --json also as a row."""
+        sentence = self.sentence(fault)
+        if self.as_json:
+            row = {"error": fault.code.value, "message": sentence, "facts": dict(fault.facts)}
+            self.row(row, str)
+
+    def sentence(self, fault: Fault) -> str:
+        """Say what is wrong to the person only."""
+        sentence = self.words(fault)
+        print(sentence, file=sys.stderr, flush=True)
+        return sentence
+
+    def words(self, fault: Fault) -> str:
+        """The sentence for a fault."""
+        from station.gui.texts import fault_text, install
+        from station.settings import default_data_folder, load_settings
+
+        try:
+            language = load_settings(self.data or default_data_folder()).language
+        except StationError:
+            language = "auto"
+        install(language)
+        return fault_text(fault)
+
+    def row(self, row: dict[str, Any], as_text: Callable[[dict[str, Any]], str]) -> None:
+        """Print one row."""
+        text = json.dumps(row, ensure_ascii=False, default=str) if self.as_json else as_text(row)
+        print(text, flush=True)
 
 
-def _tell(fault: Fault, as_json: bool) -> None:
-    sentence = _sentence(fault)
-    print(sentence, file=sys.stderr, flush=True)
-    if as_json:
-        row = {"error": fault.code.value, "message": sentence, "facts": dict(fault.facts)}
-        print(json.dumps(row, ensure_ascii=False), flush=True)
+class _OneLine(logging.Formatter):
+    """Tracebacks are not for the person at the machine; STATION_TRACEBACK=1 shows them."""
 
-
-def _sentence(fault: Fault) -> str:
-    from station.gui.texts import ensure_core_app, fault_text, install
-
-    ensure_core_app()
-    install("auto")
-    return fault_text(fault)
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - overrides
+        if os.environ.get("STATION_TRACEBACK"):
+            return super().formatException(ei)
+        return f"  {ei[0].__name__}: {ei[1]}" if ei[0] else ""
 
 
 def _progress(step: str, share: float) -> None:
-    print(f"\r{step} {share:4.0%}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(f"\r{step} {share:4.0%}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
 
 
-def _print_row(
-    row: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]
-) -> None:
-    print(json.dumps(row, ensure_ascii=False, default=str) if as_json else as_text(row), flush=True)
-
-
-def _judged_row(judged: "JudgedFile", provider: str) -> dict[str, Any]:
+def _judged_row(judged: "JudgedFile", provider: str, out: _Out) -> dict[str, Any]:
     row: dict[str, Any] = {"path": str(judged.path), "verdict": judged.verdict.value}
     seen, fault = judged.finding, judged.fault
     row |= {
@@ -284,7 +336,15 @@ def _judged_row(judged: "JudgedFile", provider: str) -> dict[str, Any]:
         "ms": seen.ms if seen else None,
         "provider": provider,
     }
-    return row | ({"error": fault.code.value, "message": _sentence(fault)} if fault else {})
+    return row | ({"error": fault.code.value, "message": out.words(fault)} if fault else {})
+
+
+def _skipped(images: "Iterable[Skipped]", out: _Out) -> list[dict[str, str]]:
+    """Name the images that could not be used, and say why."""
+    return [
+        {"path": str(image.path), "error": image.fault.code, "message": out.sentence(image.fault)}
+        for image in images
+    ]
 
 
 def _record_row(entry: "Entry") -> dict[str, Any]:
@@ -314,41 +374,46 @@ def _record_row(entry: "Entry") -> dict[str, Any]:
 class _RunPrinter:
     """Prints each part once it is recorded, then the totals."""
 
-    def __init__(self, as_json: bool) -> None:
-        self._as_json = as_json
+    def __init__(self, out: _Out) -> None:
+        self._out = out
         self._rows: list[Inspection] = []
         self._began = time.monotonic()
 
     def tell(self, row: "Row") -> None:
         """Print one part."""
-        if not self._rows and not self._as_json:
+        if not self._rows and not self._out.as_json:
             print(f"{'part':>6}  {'verdict':14} {'label':16} {'score':>6} {'ms':>7}  truth/source")
         self._rows.append(row.inspection)
-        _print_row(_part_row(row), self._as_json, _run_line)
+        self._out.row(_part_row(row, self._out), _run_line)
 
-    def total(self, status: "LineStatus") -> None:
-        """Print how many came out how."""
-        verdicts = [seen.verdict.value for seen in self._rows]
+    def total(self, status: "LineStatus", parts: int | None, source: str) -> None:
+        """Print how many came out how; say so where fewer came than were asked for."""
         times = [seen.ms for seen in self._rows if seen.ms is not None]
         row = {
             "parts": status.admitted,
             "recorded": status.recorded,
-            **{name: verdicts.count(name) for name in ("OK", "NG", "REVIEW", "NOT_INSPECTED")},
+            **{verdict: self._count(verdict) for verdict in VERDICTS},
             "ms_median": statistics.median(times) if times else None,
             "seconds": time.monotonic() - self._began,
             "provider": self._rows[-1].provider if self._rows else "",
         }
-        _print_row(row, self._as_json, _totals_line)
+        self._out.row(row, _totals_line)
+        if parts is not None and len(self._rows) < parts:
+            self._out.sentence(Fault(ErrorCode.CAMERA_NO_MORE_IMAGES, (("source", source),)))
 
     def complete(self, status: "LineStatus", parts: int | None) -> bool:
-        """Tell whether all that was admitted is recorded, and all that was asked for is there."""
+        """Whether all that was asked for came, all that came is recorded, and all was inspected."""
         asked = parts is None or len(self._rows) == parts
-        return asked and status.admitted == status.recorded
+        kept = status.admitted == status.recorded
+        return asked and kept and not self._count("NOT_INSPECTED")
+
+    def _count(self, verdict: str) -> int:
+        return sum(seen.verdict.value == verdict for seen in self._rows)
 
 
-def _part_row(row: "Row") -> dict[str, Any]:
+def _part_row(row: "Row", out: _Out) -> dict[str, Any]:
     seen = row.inspection
-    return {
+    values = {
         "part": seen.part.number,
         "uid": seen.uid,
         "verdict": seen.verdict.value,
@@ -362,12 +427,14 @@ def _part_row(row: "Row") -> dict[str, Any]:
         "truth": seen.truth,
         "fault": seen.fault.code.value if seen.fault else None,
     }
+    return values | ({"message": out.words(seen.fault)} if seen.fault else {})
 
 
 def _run_line(row: dict[str, Any]) -> str:
     return (
         f"{row['part']:>6}  {row['verdict']:14} {row['label'] or '–':16} {_number(row['score'])} "
-        f"{_number(row['ms'], 7, 1)}  {row['source'] or row['truth'] or ''}"
+        f"{_number(row['ms'], 7, 1)}  "
+        f"{row.get('message') or row['source'] or row['truth'] or ''}"
     )
 
 

@@ -86,10 +86,18 @@ def recipe_of_model(path: Path, card: ModelCard) -> Recipe:
 
 
 def choose_camera(choice: RunChoice, settings: Settings) -> Camera:
-    """The named camera, or that of the settings; the demo line has its own."""
+    """The named camera, or that of the settings; the demo line has its own.
+
+    Files that were named must be there now: unlike a device, they will not come by themselves.
+    """
     if choice.camera:
-        return make_camera(choice.camera, choice.source)
-    if choice.demo:
-        return make_camera("simulated", choice.source)
-    camera = settings.camera
-    return make_camera(camera.kind, choice.source or camera.source, camera.options)
+        camera = make_camera(choice.camera, choice.source)
+    elif choice.demo:
+        camera = make_camera("simulated", choice.source)
+    else:
+        wish = settings.camera
+        camera = make_camera(wish.kind, choice.source or wish.source, wish.options)
+    if (choice.camera or choice.source) and not camera.live:
+        camera.open()
+        camera.close()
+    return camera

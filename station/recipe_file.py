@@ -15,7 +15,7 @@ def load_recipe(path: Path) -> Recipe:
     Raises RecipeError RECIPE_NOT_FOUND, RECIPE_BROKEN (no TOML) or RECIPE_BAD_VALUE.
     """
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        values = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         known = ", ".join(recipe_names(path.parent)) or "–"
         raise RecipeError(ErrorCode.RECIPE_NOT_FOUND, name=path.stem, known=known) from None
@@ -37,9 +37,10 @@ def bind_model(recipe: Recipe) -> Recipe:
     Raises ModelError MODEL_NOT_FOUND or MODEL_CHANGED.
     """
     path = Path(recipe.model)
-    if not path.is_file():
-        raise ModelError(ErrorCode.MODEL_NOT_FOUND, path=path)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        raise ModelError(ErrorCode.MODEL_NOT_FOUND, path=path) from None
     if recipe.model_sha256 not in ("", sha256):
         raise ModelError(ErrorCode.MODEL_CHANGED, path=path)
     return replace(recipe, model_sha256=sha256)

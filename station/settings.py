@@ -1,6 +1,7 @@
 """What belongs to a station and to no product: its settings, as TOML in the data folder."""
 
 import os
+import shutil
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import time
@@ -75,7 +76,7 @@ def load_settings(folder: Path) -> Settings:
     """
     path = folder / FILE_NAME
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        values = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except NotADirectoryError:
@@ -101,7 +102,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            path.replace(path.with_suffix(".toml.1"))
+            shutil.copyfile(path, path.with_suffix(".toml.1"))
         fresh.replace(path)
     except OSError as error:
         raise SettingsError(ErrorCode.OUTPUT_NOT_WRITABLE, path=path, reason=error) from None
@@ -109,8 +110,9 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
 def _brought_forward(values: dict[str, Any], path: Path) -> dict[str, Any]:
     version = values.pop("schema_version", SCHEMA_VERSION)
-    if not isinstance(version, int):
-        raise _broken(path, "schema_version", "not a whole number")
+    oldest = min(MIGRATIONS, default=SCHEMA_VERSION)
+    if not isinstance(version, int) or isinstance(version, bool) or version < oldest:
+        raise _broken(path, "schema_version", f"{version!r}")
     if version > SCHEMA_VERSION:
         raise SettingsError(ErrorCode.SETTINGS_NEWER, path=path, version=version)
     for step in range(version, SCHEMA_VERSION):

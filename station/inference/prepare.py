@@ -1,28 +1,45 @@
 """A frame made ready for the model: the same function teaches, evaluates and inspects."""
 
+from typing import Protocol
+
 import cv2
 import numpy as np
 
 from station.domain.part import Pixels
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, ImageError
-from station.inference.model import ModelCard
 
 
-def prepare(pixels: Pixels, roi: Roi | None, card: ModelCard) -> Pixels:
-    """Crop to the ROI, give it the card's channels and size: uint8 (1, H, W, C), contiguous.
+class Form(Protocol):
+    """The pixels a model takes, as a card says them."""
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+
+    @property
+    def channels(self) -> int:
+        """1 for grey, 3 for RGB."""
+
+
+def prepare(pixels: Pixels, roi: Roi | None, form: Form) -> Pixels:
+    """Crop to the ROI, give it the form's channels and size: uint8 (1, H, W, C), contiguous.
 
     pixels: uint8, (h, w) mono or (h, w, 3) RGB; not changed. The ROI, or the whole picture, is
-    squeezed to the card's height and width: INTER_AREA where that loses pixels, INTER_LINEAR
+    squeezed to the form's height and width: INTER_AREA where that loses pixels, INTER_LINEAR
     where it adds some. Raises ImageError ROI_OUTSIDE_FRAME.
     """
     part = crop(pixels, roi)
-    if card.channels == 1 and part.ndim == 3:
+    if form.channels == 1 and part.ndim == 3:
         part = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)  # type: ignore[assignment]
-    part = _resize(part, card.width, card.height)
-    if card.channels == 3 and part.ndim == 2:
+    part = _resize(part, form.width, form.height)
+    if form.channels == 3 and part.ndim == 2:
         part = cv2.cvtColor(part, cv2.COLOR_GRAY2RGB)  # type: ignore[assignment]
-    return np.ascontiguousarray(part).reshape(1, card.height, card.width, card.channels)
+    return np.ascontiguousarray(part).reshape(1, form.height, form.width, form.channels)
 
 
 def crop(pixels: Pixels, roi: Roi | None) -> Pixels:

@@ -26,8 +26,17 @@ PROVIDERS = {  # in the order in which `auto` tries them
 }
 WISHES = (AUTO, *PROVIDERS)
 FLAVOURS = frozenset(  # distributions that install the same module `onnxruntime`
-    "onnxruntime-gpu onnxruntime-directml onnxruntime-openvino onnxruntime-windowsml onnxruntime "
-    "onnxruntime-training onnxruntime-qnn onnxruntime-rocm onnxruntime-migraphx".split()
+    [
+        "onnxruntime-gpu",
+        "onnxruntime-directml",
+        "onnxruntime-openvino",
+        "onnxruntime-windowsml",
+        "onnxruntime",
+        "onnxruntime-training",
+        "onnxruntime-qnn",
+        "onnxruntime-rocm",
+        "onnxruntime-migraphx",
+    ]
 )
 FATAL = 4  # of ORT's severities: nothing below it reaches the console
 CUDA_BYTES = 2 * 2**30

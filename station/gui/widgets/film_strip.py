@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QImage,
@@ -209,20 +209,16 @@ class FilmStrip(QWidget):
         if image is None:
             return
         ratio = self.devicePixelRatioF()
-        size = (rect.size() * ratio).toSize()
         small = image.scaled(
-            size,
-            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+            (rect.size() * ratio).toSize(),
+            Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
-        small = small.copy(
-            (small.width() - size.width()) // 2,
-            (small.height() - size.height()) // 2,
-            size.width(),
-            size.height(),
-        )
         small.setDevicePixelRatio(ratio)
-        painter.drawImage(rect.topLeft(), small)
+        shown = small.deviceIndependentSize()
+        left = rect.left() + (rect.width() - shown.width()) / 2
+        top = rect.top() + (rect.height() - shown.height()) / 2
+        painter.drawImage(QPointF(round(left), round(top)), small)
 
     def _paint_said(self, painter: QPainter, rect: QRectF, item: FilmItem) -> None:
         """A badge in the corner of a part that a person has decided."""
