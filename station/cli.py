@@ -161,7 +161,7 @@ def train(
 
     names = tuple(name.strip() for name in good.split(",") if name.strip()) or None
     told = _Out(as_json)
-    with told.told():
+    with told.told(ErrorCode.RECIPE_BAD_VALUE):  # of --size
         result = learn(folder, out, method, names, seed, size, _progress)
         told.row(asdict(result) | {"skipped": _skipped(result.skipped, told)}, _pairs)
 
@@ -183,7 +183,8 @@ def evaluate(
     with out.told(), Engine(model, provider) as engine:
         result = compare(engine, folder, _progress)
         values = asdict(result)
-        for row in values.pop("rows") if as_json else ():
+        rows = values.pop("rows")
+        for row in rows if as_json else ():
             out.row(row, _pairs)
         out.row(values | {"skipped": _skipped(result.skipped, out)}, _pairs)
 
@@ -264,13 +265,16 @@ class _Out:
     data: Path | None = None
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """Turn an error into a sentence, and nothing else, and the right exit code."""
+    def told(self, *wrong_use: ErrorCode) -> Iterator[None]:
+        """Turn an error into a sentence, and nothing else, and the right exit code.
+
+        wrong_use: what means so in this command, beside WRONG_USE.
+        """
         try:
             yield
         except StationError as error:
             self.tell(error.fault)
-            raise typer.Exit(2 if error.code in WRONG_USE else 1) from None
+            raise typer.Exit(2 if error.code in {*WRONG_USE, *wrong_use} else 1) from None
         except KeyboardInterrupt:
             raise typer.Exit(1) from None
         except (typer.Exit, BrokenPipeError):  # an end, and a reader who had enough
@@ -470,7 +474,21 @@ def _check_line(row: dict[str, Any]) -> str:
 
 
 def _pairs(row: dict[str, Any]) -> str:
-    return "\n".join(f"{key:16} {value}" for key, value in row.items())
+    return "\n".join(f"{key:16} {_value(value)}" for key, value in row.items())
+
+
+def _value(value: object) -> str:
+    match value:
+        case dict():
+            return "  ".join(f"{key} {_value(each)}" for key, each in value.items())
+        case list() | tuple() if value and isinstance(value[0], dict | list | tuple):
+            return ("\n" + " " * 17).join(_value(each) for each in value)
+        case list() | tuple():
+            return ", ".join(map(_value, value))
+        case float():
+            return f"{value:.6g}"
+        case _:
+            return str(value)
 
 
 def _number(value: float | None, width: int = 6, digits: int = 3) -> str:

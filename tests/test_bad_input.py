@@ -12,8 +12,10 @@ import cv2
 import numpy as np
 import pytest
 
+from station.cli import app
 from station.errors import ErrorCode
 from station.inference.model import card_to_json
+from station.pipeline import batch, recorder
 from station.store.verify import verify
 from tests.models import CARD, build_bright_model
 from tests.program import (
@@ -377,11 +379,12 @@ class Running:
                 self._lines.append(line)
                 self._heard.notify_all()
 
-    def wait_parts(self, verdict: str, count: int, seconds: float = 20) -> None:
+    def wait_parts(self, verdicts: str, count: int, seconds: float = 20) -> None:
         """Until so many parts came out so."""
 
         def found() -> bool:
-            return sum(parse(line).get("verdict") == verdict for line in self._lines) >= count
+            said = [parse(line).get("verdict", "none") for line in self._lines]
+            return sum(verdict in verdicts for verdict in said) >= count
 
         with self._heard:
             assert self._heard.wait_for(found, seconds), self._lines
@@ -430,15 +433,16 @@ def start(tmp_path: Path) -> Iterator[Start]:
 def test_a_disk_that_fills_up_meanwhile(
     tmp_path: Path, model: Path, mounted: Callable[[str], Path], start: Start
 ) -> None:
-    disk = mounted("size=6m")
+    disk = mounted("size=3m")
     folder = tmp_path / "many"
     for i in range(24):
-        write_picture(folder / "good" / f"{i:02}.png", grey(200, i, (480, 640)))
+        noise = np.random.default_rng(i).integers(150, 256, (480, 640), np.uint8)
+        write_picture(folder / "good" / f"{i:02}.png", noise)
     words = ("--camera", "folder", "--source", folder, "--model", model)
     (disk / "ballast").write_bytes(b"\0" * 2**20)
     line = start("run", "--headless", "--json", "--data", disk / "data", *words)
     line.wait_parts("OK", 3)
-    while not line.quiet(1.5):
+    while not line.quiet(1):
         pass
     (disk / "ballast").unlink()
     line.wait_parts("NOT_INSPECTED", 1)
@@ -456,14 +460,48 @@ def test_a_disk_that_fills_up_meanwhile(
     assert good_records(disk / "data") == 24
 
 
+def test_a_disk_that_stays_full(
+    tmp_path: Path,
+    model: Path,
+    mounted: Callable[[str], Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    no_logged_errors: list[str],
+) -> None:
+    monkeypatch.setattr(batch, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(recorder, "STOP_SECONDS", 0.2)
+    disk = mounted("size=3m")
+    folder = tmp_path / "many"
+    for i in range(24):
+        noise = np.random.default_rng(i).integers(150, 256, (480, 640), np.uint8)
+        write_picture(folder / "good" / f"{i:02}.png", noise)
+    words = ["--camera", "folder", "--source", str(folder), "--model", str(model)]
+    data = disk / "data"
+    with pytest.raises(SystemExit) as end:
+        app(["run", "--headless", "--json", "--data", str(data), *words])
+    said = capsys.readouterr()
+    answer = Answer(int(end.value.code or 0), said.out, said.err)
+    assert_says(answer, 1, ErrorCode.STORE_DISK_FULL)
+    assert {row["verdict"] for row in answer.parts} == {"OK"}
+    assert good_records(data) == len(answer.parts) > 3
+    assert no_logged_errors
+    assert all("could not be recorded" in line for line in no_logged_errors)
+    no_logged_errors.clear()
+
+
 # ── two stations, and a camera that goes ────────────────────────────────────────────────────────
+
+
+SMALL_CAMERA = "[camera]\noptions = { width = 320, height = 256, pool = 2 }\n"
 
 
 def test_a_second_start_on_the_same_data_folder(tmp_path: Path, model: Path, start: Start) -> None:
     data = tmp_path / "data"
-    words = ("run", "--headless", "--json", "--data", data, "--camera", "simulated")
+    data.mkdir()
+    (data / "settings.toml").write_text(SMALL_CAMERA)
+    words = ("run", "--headless", "--json", "--data", data)
     first = start(*words, "--model", model)
-    first.wait_parts("OK", 1)
+    first.wait_parts("OK NG REVIEW", 1)
     second = station(tmp_path, *words, "--model", model, language="de")
     assert assert_says(second, 1, ErrorCode.DATA_FOLDER_IN_USE, "de")["path"] == str(data)
     assert second.parts == []
@@ -471,7 +509,7 @@ def test_a_second_start_on_the_same_data_folder(tmp_path: Path, model: Path, sta
     store = next(row for row in looked if row["check"] == "store")
     assert store["ok"]
     assert store["advice"]
-    first.wait_parts("OK", 3)
+    first.wait_parts("OK NG REVIEW", 3)
     answer = first.end(signal.SIGTERM)
     assert good_records(data) >= len(answer.parts) >= 3
 
@@ -502,3 +540,20 @@ def test_a_camera_that_vanishes_and_comes_back(tmp_path: Path, model: Path, star
             sentence(code, facts | {"source": f"opencv:{server.url}"}, "en"),
         )
     assert good_records(data) == 40
+
+
+def test_a_camera_that_never_comes(
+    tmp_path: Path,
+    model: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(batch, "PATIENCE_SECONDS", 1.0)
+    words = ["--camera", "opencv", "--source", "http://127.0.0.1:9/none", "--model", str(model)]
+    with pytest.raises(SystemExit) as end:
+        app(["run", "--headless", "--json", "--data", str(tmp_path / "data"), *words])
+    said = capsys.readouterr()
+    answer = Answer(int(end.value.code or 0), said.out, said.err)
+    assert_says(answer, 1, ErrorCode.CAMERA_NOT_FOUND)
+    assert {row["fault"] for row in answer.parts} <= {ErrorCode.CAMERA_NOT_FOUND}
+    assert good_records(tmp_path / "data") == len(answer.parts)

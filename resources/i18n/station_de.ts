@@ -5,535 +5,605 @@
         <name>Decision</name>
         <message>
             <source>Accepted</source>
-            <translation type="unfinished" />
+            <translation>Angenommen</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished" />
+            <translation>Zurückgewiesen</translation>
         </message>
         <message>
             <source>Taken back</source>
-            <translation type="unfinished" />
+            <translation>Zurückgenommen</translation>
         </message>
     </context>
     <context>
         <name>Dialog</name>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>OK</translation>
         </message>
     </context>
     <context>
         <name>Disposition</name>
         <message>
             <source>On hold</source>
-            <translation type="unfinished" />
+            <translation>Gesperrt</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished" />
+            <translation>Ausgeschleust</translation>
         </message>
         <message>
             <source>Released</source>
-            <translation type="unfinished" />
+            <translation>Freigegeben</translation>
         </message>
     </context>
     <context>
         <name>Fault</name>
         <message>
             <source>A station already works on the data folder {path}. Use that one, or start this one with another folder (--data).</source>
-            <translation type="unfinished" />
+            <translation>Im Datenordner {path} arbeitet schon eine Station. Diese benutzen oder mit einem anderen Ordner starten (--data).</translation>
         </message>
         <message>
             <source>All images of {source} have been inspected. Choose another folder to go on.</source>
-            <translation type="unfinished" />
+            <translation>Alle Bilder von {source} sind geprüft. Zum Weitermachen einen anderen Ordner wählen.</translation>
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
-            <translation type="unfinished" />
+            <translation>Zum Rückgängigmachen ist es zu spät: Das geht {seconds} Sekunden lang. Neu entscheiden und einen Grund angeben.</translation>
         </message>
         <message>
             <source>More than one ONNX Runtime is installed ({installed}), and they overwrite each other. Uninstall all of them, then install Station with one extra.</source>
-            <translation type="unfinished" />
+            <translation>Es ist mehr als ein ONNX Runtime installiert ({installed}), und sie überschreiben einander. Alle deinstallieren, dann Station mit einem Zusatz installieren.</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
-            <translation type="unfinished" />
+            <translation>ONNX Runtime ist nicht installiert. Station mit einem der Zusätze cpu, directml, cuda oder openvino installieren.</translation>
         </message>
         <message>
             <source>Only {free} GB are left on the disk of {path}. Free some space soon.</source>
-            <translation type="unfinished" />
+            <translation>Auf der Platte von {path} sind nur noch {free} GB frei. Bald Platz schaffen.</translation>
         </message>
         <message>
             <source>Part {number} has been decided already. To change that, give a reason.</source>
-            <translation type="unfinished" />
+            <translation>Über Teil {number} ist schon entschieden. Für eine Änderung einen Grund angeben.</translation>
         </message>
         <message>
             <source>Something unexpected happened: {reason}. The part was not passed. If it happens again, call service.</source>
-            <translation type="unfinished" />
+            <translation>Etwas Unerwartetes ist geschehen: {reason}. Das Teil wurde nicht freigegeben. Im Wiederholungsfall den Service rufen.</translation>
         </message>
         <message>
             <source>The camera {source} is gone. Check the cable and the power; the station connects again by itself.</source>
-            <translation type="unfinished" />
+            <translation>Die Kamera {source} ist getrennt. Kabel und Strom prüfen; die Station verbindet sich von selbst wieder.</translation>
         </message>
         <message>
             <source>The camera {source} sends the same picture again and again. Unplug it and plug it in again.</source>
-            <translation type="unfinished" />
+            <translation>Die Kamera {source} liefert immer dasselbe Bild (eingefroren). Abstecken und wieder anstecken.</translation>
         </message>
         <message>
             <source>The camera {source} sent no picture within {seconds} s. Check cable, trigger and exposure.</source>
-            <translation type="unfinished" />
+            <translation>Die Kamera {source} hat {seconds} s lang kein Bild geliefert. Kabel, Trigger und Belichtung prüfen.</translation>
         </message>
         <message>
             <source>The camera {source} was not found. Check the cable and the power, and that no other program uses it.</source>
-            <translation type="unfinished" />
+            <translation>Die Kamera {source} wurde nicht gefunden. Kabel und Strom prüfen, und ob ein anderes Programm sie benutzt.</translation>
         </message>
         <message>
             <source>The camera “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
-            <translation type="unfinished" />
+            <translation>Die Kamera „{kind}“ nimmt „{option}“ so nicht an. Erlaubt: {allowed}.</translation>
         </message>
         <message>
             <source>The card of the model {path} has a wrong value for “{field}”. Teach the model again.</source>
-            <translation type="unfinished" />
+            <translation>Die Karte des Modells {path} hat bei „{field}“ einen falschen Wert. Das Modell neu einlernen.</translation>
         </message>
         <message>
             <source>The class “{label}” has only {count} usable images in {path}; at least {minimum} are needed.</source>
-            <translation type="unfinished" />
+            <translation>Die Klasse „{label}“ hat in {path} nur {count} brauchbare Bilder; nötig sind mindestens {minimum}.</translation>
         </message>
         <message>
             <source>The data folder {path} cannot be written to ({reason}). Choose another folder with --data, or have its permissions changed.</source>
-            <translation type="unfinished" />
+            <translation>In den Datenordner {path} kann nicht geschrieben werden ({reason}). Mit --data einen anderen Ordner wählen oder die Rechte ändern lassen.</translation>
         </message>
         <message>
             <source>The database {path} is damaged: {reason}. Nothing was deleted. Put the file aside and call service; the images are complete.</source>
-            <translation type="unfinished" />
+            <translation>Die Datenbank {path} ist beschädigt: {reason}. Nichts wurde gelöscht. Die Datei beiseitelegen und den Service rufen; die Bilder sind vollständig.</translation>
         </message>
         <message>
             <source>The database {path} was written by a newer program (form {found}, known {known}). Install the newer program.</source>
-            <translation type="unfinished" />
+            <translation>Die Datenbank {path} stammt von einem neueren Programm (Form {found}, bekannt {known}). Das neuere Programm installieren.</translation>
         </message>
         <message>
             <source>The disk is full: {path}. Free some space; until then no part is passed, and nothing recorded is lost.</source>
-            <translation type="unfinished" />
+            <translation>Die Platte ist voll: {path}. Platz schaffen; bis dahin wird kein Teil freigegeben, und nichts Gespeichertes geht verloren.</translation>
         </message>
         <message>
             <source>The folder {path} does not exist. Check the name.</source>
-            <translation type="unfinished" />
+            <translation>Den Ordner {path} gibt es nicht. Den Namen prüfen.</translation>
         </message>
         <message>
             <source>The image {path} does not exist. Check the name.</source>
-            <translation type="unfinished" />
+            <translation>Das Bild {path} gibt es nicht. Den Namen prüfen.</translation>
         </message>
         <message>
             <source>The image {path} holds values of the kind {format}. Save it with 8 or 16 bits per channel.</source>
-            <translation type="unfinished" />
+            <translation>Das Bild {path} enthält Werte der Art {format}. Mit 8 oder 16 Bit je Kanal speichern.</translation>
         </message>
         <message>
             <source>The image {path} is too small: {width} × {height} pixels. At least {minimum} on each side are needed.</source>
-            <translation type="unfinished" />
+            <translation>Das Bild {path} ist zu klein: {width} × {height} Pixel. Nötig sind mindestens {minimum} je Seite.</translation>
         </message>
         <message>
             <source>The inspection region {roi} lies outside the picture of {width} × {height} pixels. Correct the region in the recipe, or the camera’s size.</source>
-            <translation type="unfinished" />
+            <translation>Der Prüfbereich {roi} liegt außerhalb des Bildes von {width} × {height} Pixeln. Den Bereich im Prüfprogramm oder die Größe der Kamera berichtigen.</translation>
         </message>
         <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
-            <translation type="unfinished" />
+            <translation>Die Maschine „{kind}“ nimmt „{option}“ so nicht an. Erlaubt: {allowed}.</translation>
         </message>
         <message>
             <source>The model could not judge the part: {reason}. If it happens again, restart the station or choose the provider cpu.</source>
-            <translation type="unfinished" />
+            <translation>Das Modell konnte das Teil nicht beurteilen: {reason}. Im Wiederholungsfall die Station neu starten oder als Provider cpu wählen.</translation>
         </message>
         <message>
             <source>The model file {path} does not exist. Check the name, or teach a model first.</source>
-            <translation type="unfinished" />
+            <translation>Die Modelldatei {path} gibt es nicht. Den Namen prüfen oder zuerst ein Modell einlernen.</translation>
         </message>
         <message>
             <source>The model file {path} is not the one that the recipe was released with. Put the released file back, or release the recipe again.</source>
-            <translation type="unfinished" />
+            <translation>Die Modelldatei {path} ist nicht die, mit der das Prüfprogramm freigegeben wurde. Die freigegebene Datei zurücklegen oder das Prüfprogramm neu freigeben.</translation>
         </message>
         <message>
             <source>The model runs on {actual} and not on {wish}: slower than planned. Check the graphics driver, or choose the provider auto.</source>
-            <translation type="unfinished" />
+            <translation>Notbetrieb: Das Modell läuft auf {actual} statt auf {wish} und ist langsamer als geplant. Den Grafiktreiber prüfen oder als Provider auto wählen.</translation>
         </message>
         <message>
             <source>The model {path} does not take or give what its card says (expected {expected}, found {found}). Teach the model again.</source>
-            <translation type="unfinished" />
+            <translation>Das Modell {path} nimmt oder liefert nicht, was seine Karte sagt (erwartet {expected}, gefunden {found}). Das Modell neu einlernen.</translation>
         </message>
         <message>
             <source>The model {path} has no card: it was not made by this station, and must be imported first.</source>
-            <translation type="unfinished" />
+            <translation>Das Modell {path} hat keine Karte: Es stammt nicht von dieser Station und muss zuerst importiert werden.</translation>
         </message>
         <message>
             <source>The picture of {source} is black. Check the light and the lens cap.</source>
-            <translation type="unfinished" />
+            <translation>Das Bild von {source} ist schwarz. Licht und Objektivdeckel prüfen.</translation>
         </message>
         <message>
             <source>The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}.</source>
-            <translation type="unfinished" />
+            <translation>Das Prüfprogramm hat bei „{field}“ einen falschen Wert: {value}. Erlaubt: {allowed}.</translation>
         </message>
         <message>
             <source>The recipe {path} cannot be read: {reason}. Correct the file.</source>
-            <translation type="unfinished" />
+            <translation>Das Prüfprogramm {path} ist nicht lesbar: {reason}. Die Datei berichtigen.</translation>
         </message>
         <message>
             <source>The settings in {path} are broken at “{field}”: {reason}. Correct that line, or put the file aside to start with the defaults.</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungen in {path} sind bei „{field}“ fehlerhaft: {reason}. Die Zeile berichtigen oder die Datei beiseitelegen, um mit den Vorgaben zu starten.</translation>
         </message>
         <message>
             <source>The settings in {path} were written by a newer program (form {version}). Install the newer program, or choose another data folder.</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungen in {path} stammen von einem neueren Programm (Form {version}). Das neuere Programm installieren oder einen anderen Datenordner wählen.</translation>
         </message>
         <message>
             <source>The station is not ready ({state}). Wait until it is, or look at the message above.</source>
-            <translation type="unfinished" />
+            <translation>Die Station ist nicht bereit ({state}). Warten, bis sie es ist, oder die Meldung darüber ansehen.</translation>
         </message>
         <message>
             <source>The station is still busy with the parts before. Wait a moment; this part was not inspected.</source>
-            <translation type="unfinished" />
+            <translation>Die Station ist noch mit den Teilen davor beschäftigt. Einen Moment warten; dieses Teil wurde nicht geprüft.</translation>
         </message>
         <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
-            <translation type="unfinished" />
+            <translation>In {path} sind keine Bilder. Einen Ordner mit PNG-, JPEG-, BMP-, TIFF- oder WebP-Dateien wählen.</translation>
         </message>
         <message>
             <source>There are no records in {path} yet. Check the folder, or run the station there first.</source>
-            <translation type="unfinished" />
+            <translation>In {path} gibt es noch keine Aufzeichnungen. Den Ordner prüfen oder die Station zuerst dort laufen lassen.</translation>
         </message>
         <message>
             <source>There is no class “{label}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Die Klasse „{label}“ gibt es nicht. Bekannt sind: {known}.</translation>
         </message>
         <message>
             <source>There is no decision to undo.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keine Entscheidung, die rückgängig zu machen wäre.</translation>
         </message>
         <message>
             <source>There is no kind of camera “{kind}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Die Kameraart „{kind}“ gibt es nicht. Bekannt sind: {known}.</translation>
         </message>
         <message>
             <source>There is no kind of machine “{kind}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Die Maschinenart „{kind}“ gibt es nicht. Bekannt sind: {known}.</translation>
         </message>
         <message>
             <source>There is no method “{method}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Das Verfahren „{method}“ gibt es nicht. Bekannt sind: {known}.</translation>
         </message>
         <message>
             <source>There is no provider “{wish}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Den Provider „{wish}“ gibt es nicht. Bekannt sind: {known}.</translation>
         </message>
         <message>
             <source>There is no recipe “{name}”. Known here: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt kein Prüfprogramm „{name}“. Bekannt sind: {known}.</translation>
         </message>
         <message>
             <source>There is no record {uid} in this data folder.</source>
-            <translation type="unfinished" />
+            <translation>In diesem Datenordner gibt es keine Aufzeichnung {uid}.</translation>
         </message>
         <message>
             <source>There is nothing to tell apart in {path}: found only {found}. Make one sub-folder for each class, at least two.</source>
-            <translation type="unfinished" />
+            <translation>In {path} gibt es nichts zu unterscheiden: gefunden nur {found}. Für jede Klasse einen Unterordner anlegen, mindestens zwei.</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Check the disk; until then no part is passed, and nothing recorded is lost.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht geschrieben werden: {reason}. Die Platte prüfen; bis dahin wird kein Teil freigegeben, und nichts Gespeichertes geht verloren.</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht geschrieben werden: {reason}. Einen anderen Ort wählen.</translation>
         </message>
         <message>
             <source>{path} is not an ONNX model, or it is damaged. Choose a model file that this station taught.</source>
-            <translation type="unfinished" />
+            <translation>{path} ist kein ONNX-Modell oder ist beschädigt. Eine Modelldatei wählen, die diese Station eingelernt hat.</translation>
         </message>
         <message>
             <source>{path} is not an image, or it is damaged. Save it again as PNG.</source>
-            <translation type="unfinished" />
+            <translation>{path} ist kein Bild oder ist beschädigt. Neu als PNG speichern.</translation>
         </message>
     </context>
     <context>
         <name>Inspect</name>
         <message>
             <source>A picture of a known good part, to compare with</source>
-            <translation type="unfinished" />
+            <translation>Bild eines bekannten Gutteils zum Vergleich</translation>
         </message>
         <message>
             <source>Accept</source>
-            <translation type="unfinished" />
+            <translation>Annehmen</translation>
         </message>
         <message>
             <source>Accepted by hand</source>
-            <translation type="unfinished" />
+            <translation>Von Hand angenommen</translation>
         </message>
         <message>
             <source>Another part has just come. Look, then press again.</source>
-            <translation type="unfinished" />
+            <translation>Gerade kam ein anderes Teil. Erst ansehen, dann noch einmal drücken.</translation>
         </message>
         <message>
             <source>Another part lay there</source>
-            <translation type="unfinished" />
+            <translation>Es lag ein anderes Teil dort</translation>
         </message>
         <message>
             <source>Another reason…</source>
-            <translation type="unfinished" />
+            <translation>Anderer Grund …</translation>
         </message>
         <message>
             <source>Being recorded…</source>
-            <translation type="unfinished" />
+            <translation>Wird gespeichert …</translation>
         </message>
         <message>
             <source>FAULT</source>
-            <translation type="unfinished" />
+            <translation>STÖRUNG</translation>
         </message>
         <message>
             <source>Golden</source>
-            <translation type="unfinished" />
+            <translation>Referenz</translation>
         </message>
         <message>
             <source>Heat map</source>
-            <translation type="unfinished" />
+            <translation>Heatmap</translation>
         </message>
         <message>
             <source>Image</source>
-            <translation type="unfinished" />
+            <translation>Bild</translation>
         </message>
         <message>
             <source>Inspect part</source>
-            <translation type="unfinished" />
+            <translation>Teil prüfen</translation>
         </message>
         <message>
             <source>LIVE</source>
-            <translation type="unfinished" />
+            <translation>LIVE</translation>
         </message>
         <message>
             <source>Looked at the part again</source>
-            <translation type="unfinished" />
+            <translation>Teil noch einmal angesehen</translation>
         </message>
         <message>
             <source>Lot {lot}</source>
-            <translation type="unfinished" />
+            <translation>Charge {lot}</translation>
         </message>
         <message>
             <source>Measured the part</source>
-            <translation type="unfinished" />
+            <translation>Teil nachgemessen</translation>
         </message>
         <message>
             <source>No part inspected yet</source>
-            <translation type="unfinished" />
+            <translation>Noch kein Teil geprüft</translation>
         </message>
         <message>
             <source>No picture yet</source>
-            <translation type="unfinished" />
+            <translation>Noch kein Bild</translation>
         </message>
         <message>
             <source>Other…</source>
-            <translation type="unfinished" />
+            <translation>Andere …</translation>
         </message>
         <message>
             <source>Part {number}</source>
-            <translation type="unfinished" />
+            <translation>Teil {number}</translation>
         </message>
         <message>
             <source>Pressed the wrong key</source>
-            <translation type="unfinished" />
+            <translation>Falsche Taste gedrückt</translation>
         </message>
         <message>
             <source>Reject</source>
-            <translation type="unfinished" />
+            <translation>Ablehnen</translation>
         </message>
         <message>
             <source>Rejected by hand</source>
-            <translation type="unfinished" />
+            <translation>Von Hand abgelehnt</translation>
         </message>
         <message>
             <source>Rejected by hand: {label}</source>
-            <translation type="unfinished" />
+            <translation>Von Hand abgelehnt: {label}</translation>
         </message>
         <message>
             <source>SN {serial}</source>
-            <translation type="unfinished" />
+            <translation>SN {serial}</translation>
         </message>
         <message>
             <source>STARTING</source>
-            <translation type="unfinished" />
+            <translation>STARTET</translation>
         </message>
         <message>
             <source>STOPPED</source>
-            <translation type="unfinished" />
+            <translation>GESTOPPT</translation>
         </message>
         <message>
             <source>Space</source>
-            <translation type="unfinished" />
+            <translation>Leer</translation>
         </message>
         <message>
             <source>Team leader decided</source>
-            <translation type="unfinished" />
+            <translation>Schichtführer hat entschieden</translation>
         </message>
         <message>
             <source>The picture is not at hand</source>
-            <translation type="unfinished" />
+            <translation>Das Bild ist nicht zur Hand</translation>
         </message>
         <message>
             <source>This part was decided before. Why is it changed?</source>
-            <translation type="unfinished" />
+            <translation>Über dieses Teil wurde schon entschieden. Warum wird das geändert?</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>What is wrong with the part?</source>
-            <translation type="unfinished" />
+            <translation>Welchen Fehler hat das Teil?</translation>
         </message>
         <message>
             <source>between {low} and {high}</source>
-            <translation type="unfinished" />
+            <translation>zwischen {low} und {high}</translation>
         </message>
         <message>
             <source>confirm {label}</source>
-            <translation type="unfinished" />
+            <translation>{label} bestätigen</translation>
         </message>
         <message>
             <source>first-pass yield</source>
-            <translation type="unfinished" />
+            <translation>Erstausbeute</translation>
         </message>
         <message>
             <source>inspected this shift</source>
-            <translation type="unfinished" />
+            <translation>geprüft (Schicht)</translation>
         </message>
         <message>
             <source>limit {limit}</source>
-            <translation type="unfinished" />
+            <translation>Grenze {limit}</translation>
         </message>
         <message>
             <source>not inspected</source>
-            <translation type="unfinished" />
+            <translation>nicht geprüft</translation>
         </message>
         <message>
             <source>part is bad</source>
-            <translation type="unfinished" />
+            <translation>Teil ist schlecht</translation>
         </message>
         <message>
             <source>part is good</source>
-            <translation type="unfinished" />
+            <translation>Teil ist gut</translation>
         </message>
         <message>
             <source>parts / min</source>
-            <translation type="unfinished" />
+            <translation>Teile / min</translation>
         </message>
         <message>
             <source>reject as {label}</source>
-            <translation type="unfinished" />
+            <translation>als {label}</translation>
         </message>
         <message>
             <source>waiting for review</source>
-            <translation type="unfinished" />
+            <translation>zu prüfen</translation>
         </message>
         <message>
             <source>{ms} ms</source>
-            <translation type="unfinished" />
+            <translation>{ms} ms</translation>
         </message>
     </context>
     <context>
         <name>Label</name>
         <message>
             <source>Burr</source>
-            <translation type="unfinished" />
+            <translation>Grat</translation>
         </message>
         <message>
             <source>Crack</source>
-            <translation type="unfinished" />
+            <translation>Riss</translation>
         </message>
         <message>
             <source>Dent</source>
-            <translation type="unfinished" />
+            <translation>Delle</translation>
         </message>
         <message>
             <source>Good</source>
-            <translation type="unfinished" />
+            <translation>Gut</translation>
         </message>
         <message>
             <source>Missing hole</source>
-            <translation type="unfinished" />
+            <translation>Bohrung fehlt</translation>
         </message>
         <message>
             <source>Scratch</source>
-            <translation type="unfinished" />
+            <translation>Kratzer</translation>
         </message>
         <message>
             <source>Stain</source>
-            <translation type="unfinished" />
+            <translation>Fleck</translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message>
+            <source>Nothing waits for review</source>
+            <translation>Nichts zu prüfen</translation>
+        </message>
+        <message>
+            <source>Waiting for review: {count}</source>
+            <translation>Zu prüfen: {count}</translation>
+        </message>
+        <message>
+            <source>{hours} h</source>
+            <translation>{hours} h</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} min</translation>
         </message>
     </context>
     <context>
         <name>ReviewRule</name>
         <message>
             <source>NG and unsure parts wait</source>
-            <translation type="unfinished" />
+            <translation>n.i.O.- und unsichere Teile warten</translation>
         </message>
         <message>
             <source>every part waits</source>
-            <translation type="unfinished" />
+            <translation>jedes Teil wartet</translation>
         </message>
         <message>
             <source>nothing waits</source>
-            <translation type="unfinished" />
+            <translation>nichts wartet</translation>
         </message>
         <message>
             <source>unsure parts wait</source>
-            <translation type="unfinished" />
+            <translation>unsichere Teile warten</translation>
         </message>
     </context>
     <context>
         <name>State</name>
         <message>
             <source>fault</source>
-            <translation type="unfinished" />
+            <translation>Störung</translation>
         </message>
         <message>
             <source>inspecting</source>
-            <translation type="unfinished" />
+            <translation>prüft</translation>
         </message>
         <message>
             <source>ready</source>
-            <translation type="unfinished" />
+            <translation>bereit</translation>
         </message>
         <message>
             <source>starting</source>
-            <translation type="unfinished" />
+            <translation>startet</translation>
         </message>
         <message>
             <source>stopped</source>
-            <translation type="unfinished" />
+            <translation>gestoppt</translation>
         </message>
         <message>
             <source>stopping</source>
-            <translation type="unfinished" />
+            <translation>stoppt</translation>
         </message>
     </context>
     <context>
         <name>Verdict</name>
         <message>
             <source>NG</source>
-            <translation type="unfinished" />
+            <translation>n.i.O.</translation>
         </message>
         <message>
             <source>Not inspected</source>
-            <translation type="unfinished" />
+            <translation>Nicht geprüft</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>i.O.</translation>
         </message>
         <message>
             <source>Review</source>
-            <translation type="unfinished" />
+            <translation>Zu prüfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>Platte</translation>
+        </message>
+        <message>
+            <source>Inspect</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Light or dark</source>
+            <translation>Hell oder dunkel</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Nachprüfen</translation>
+        </message>
+        <message>
+            <source>fault</source>
+            <translation>Störung</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <translation>Bediener</translation>
+        </message>
+        <message>
+            <source>slow: on {provider} only</source>
+            <translation>langsam: nur {provider}</translation>
+        </message>
+        <message>
+            <source>{days} days</source>
+            <translation>{days} Tage</translation>
+        </message>
+        <message>
+            <source>{fps} fps</source>
+            <translation>{fps} B/s</translation>
+        </message>
+        <message>
+            <source>{free} GB</source>
+            <translation>{free} GB</translation>
         </message>
     </context>
 </TS>

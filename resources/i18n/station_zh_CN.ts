@@ -5,535 +5,605 @@
         <name>Decision</name>
         <message>
             <source>Accepted</source>
-            <translation type="unfinished" />
+            <translation>已接受</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished" />
+            <translation>已剔除</translation>
         </message>
         <message>
             <source>Taken back</source>
-            <translation type="unfinished" />
+            <translation>已撤销</translation>
         </message>
     </context>
     <context>
         <name>Dialog</name>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>取消</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>确定</translation>
         </message>
     </context>
     <context>
         <name>Disposition</name>
         <message>
             <source>On hold</source>
-            <translation type="unfinished" />
+            <translation>待定</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished" />
+            <translation>剔除</translation>
         </message>
         <message>
             <source>Released</source>
-            <translation type="unfinished" />
+            <translation>放行</translation>
         </message>
     </context>
     <context>
         <name>Fault</name>
         <message>
             <source>A station already works on the data folder {path}. Use that one, or start this one with another folder (--data).</source>
-            <translation type="unfinished" />
+            <translation>已有一个检测站在使用数据文件夹 {path}。请使用已打开的检测站，或用另一个文件夹启动（--data）。</translation>
         </message>
         <message>
             <source>All images of {source} have been inspected. Choose another folder to go on.</source>
-            <translation type="unfinished" />
+            <translation>{source} 中的图像已全部检测完。请选择另一个文件夹继续。</translation>
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
-            <translation type="unfinished" />
+            <translation>已无法撤销：只能在 {seconds} 秒内撤销。请重新判定并说明原因。</translation>
         </message>
         <message>
             <source>More than one ONNX Runtime is installed ({installed}), and they overwrite each other. Uninstall all of them, then install Station with one extra.</source>
-            <translation type="unfinished" />
+            <translation>安装了多个 ONNX Runtime（{installed}），它们会互相覆盖。请全部卸载，再用一个附加包安装 Station。</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
-            <translation type="unfinished" />
+            <translation>未安装 ONNX Runtime。请安装 Station 的一个附加包：cpu、directml、cuda 或 openvino。</translation>
         </message>
         <message>
             <source>Only {free} GB are left on the disk of {path}. Free some space soon.</source>
-            <translation type="unfinished" />
+            <translation>{path} 所在磁盘只剩 {free} GB。请尽快腾出空间。</translation>
         </message>
         <message>
             <source>Part {number} has been decided already. To change that, give a reason.</source>
-            <translation type="unfinished" />
+            <translation>工件 {number} 已判定。如需改判，请说明原因。</translation>
         </message>
         <message>
             <source>Something unexpected happened: {reason}. The part was not passed. If it happens again, call service.</source>
-            <translation type="unfinished" />
+            <translation>发生意外情况：{reason}。工件未放行。若再次发生，请联系服务。</translation>
         </message>
         <message>
             <source>The camera {source} is gone. Check the cable and the power; the station connects again by itself.</source>
-            <translation type="unfinished" />
+            <translation>相机 {source} 断线。请检查线缆和电源；检测站会自动重新连接。</translation>
         </message>
         <message>
             <source>The camera {source} sends the same picture again and again. Unplug it and plug it in again.</source>
-            <translation type="unfinished" />
+            <translation>相机 {source} 画面冻结，一直送出同一幅图像。请拔下后重新插上。</translation>
         </message>
         <message>
             <source>The camera {source} sent no picture within {seconds} s. Check cable, trigger and exposure.</source>
-            <translation type="unfinished" />
+            <translation>相机 {source} 在 {seconds} 秒内没有送来图像。请检查线缆、触发和曝光。</translation>
         </message>
         <message>
             <source>The camera {source} was not found. Check the cable and the power, and that no other program uses it.</source>
-            <translation type="unfinished" />
+            <translation>找不到相机 {source}。请检查线缆和电源，并确认没有其他程序占用它。</translation>
         </message>
         <message>
             <source>The camera “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
-            <translation type="unfinished" />
+            <translation>相机“{kind}”不接受这样的“{option}”。允许：{allowed}。</translation>
         </message>
         <message>
             <source>The card of the model {path} has a wrong value for “{field}”. Teach the model again.</source>
-            <translation type="unfinished" />
+            <translation>模型 {path} 的说明卡中“{field}”的值有误。请重新示教模型。</translation>
         </message>
         <message>
             <source>The class “{label}” has only {count} usable images in {path}; at least {minimum} are needed.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中类别“{label}”只有 {count} 幅可用图像；至少需要 {minimum} 幅。</translation>
         </message>
         <message>
             <source>The data folder {path} cannot be written to ({reason}). Choose another folder with --data, or have its permissions changed.</source>
-            <translation type="unfinished" />
+            <translation>数据文件夹 {path} 无法写入（{reason}）。请用 --data 选择另一个文件夹，或让管理员修改权限。</translation>
         </message>
         <message>
             <source>The database {path} is damaged: {reason}. Nothing was deleted. Put the file aside and call service; the images are complete.</source>
-            <translation type="unfinished" />
+            <translation>数据库 {path} 已损坏：{reason}。没有删除任何内容。请将此文件移到别处并联系服务；图像是完整的。</translation>
         </message>
         <message>
             <source>The database {path} was written by a newer program (form {found}, known {known}). Install the newer program.</source>
-            <translation type="unfinished" />
+            <translation>数据库 {path} 由更新版本的程序写入（格式 {found}，已知 {known}）。请安装新版程序。</translation>
         </message>
         <message>
             <source>The disk is full: {path}. Free some space; until then no part is passed, and nothing recorded is lost.</source>
-            <translation type="unfinished" />
+            <translation>磁盘已满：{path}。请腾出空间；在此之前不会放行任何工件，已记录的内容不会丢失。</translation>
         </message>
         <message>
             <source>The folder {path} does not exist. Check the name.</source>
-            <translation type="unfinished" />
+            <translation>文件夹 {path} 不存在。请检查名称。</translation>
         </message>
         <message>
             <source>The image {path} does not exist. Check the name.</source>
-            <translation type="unfinished" />
+            <translation>图像 {path} 不存在。请检查名称。</translation>
         </message>
         <message>
             <source>The image {path} holds values of the kind {format}. Save it with 8 or 16 bits per channel.</source>
-            <translation type="unfinished" />
+            <translation>图像 {path} 的数值类型为 {format}，不受支持。请以每通道 8 位或 16 位保存。</translation>
         </message>
         <message>
             <source>The image {path} is too small: {width} × {height} pixels. At least {minimum} on each side are needed.</source>
-            <translation type="unfinished" />
+            <translation>图像 {path} 太小：{width} × {height} 像素。每边至少需要 {minimum} 像素。</translation>
         </message>
         <message>
             <source>The inspection region {roi} lies outside the picture of {width} × {height} pixels. Correct the region in the recipe, or the camera’s size.</source>
-            <translation type="unfinished" />
+            <translation>检测区域 {roi} 超出 {width} × {height} 像素的图像。请修改配方中的区域或相机的尺寸。</translation>
         </message>
         <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
-            <translation type="unfinished" />
+            <translation>设备“{kind}”不接受这样的“{option}”。允许：{allowed}。</translation>
         </message>
         <message>
             <source>The model could not judge the part: {reason}. If it happens again, restart the station or choose the provider cpu.</source>
-            <translation type="unfinished" />
+            <translation>模型无法判定工件：{reason}。若再次发生，请重启检测站，或选择 cpu 作为运算设备。</translation>
         </message>
         <message>
             <source>The model file {path} does not exist. Check the name, or teach a model first.</source>
-            <translation type="unfinished" />
+            <translation>模型文件 {path} 不存在。请检查名称，或先示教一个模型。</translation>
         </message>
         <message>
             <source>The model file {path} is not the one that the recipe was released with. Put the released file back, or release the recipe again.</source>
-            <translation type="unfinished" />
+            <translation>模型文件 {path} 不是配方发布时的那一个。请放回原文件，或重新发布配方。</translation>
         </message>
         <message>
             <source>The model runs on {actual} and not on {wish}: slower than planned. Check the graphics driver, or choose the provider auto.</source>
-            <translation type="unfinished" />
+            <translation>模型降级运行在 {actual} 上而非 {wish}，速度较慢。请检查显卡驱动，或选择 auto。</translation>
         </message>
         <message>
             <source>The model {path} does not take or give what its card says (expected {expected}, found {found}). Teach the model again.</source>
-            <translation type="unfinished" />
+            <translation>模型 {path} 的输入或输出与其说明卡不符（应为 {expected}，实为 {found}）。请重新示教模型。</translation>
         </message>
         <message>
             <source>The model {path} has no card: it was not made by this station, and must be imported first.</source>
-            <translation type="unfinished" />
+            <translation>模型 {path} 没有说明卡：它不是由本检测站生成的，须先导入。</translation>
         </message>
         <message>
             <source>The picture of {source} is black. Check the light and the lens cap.</source>
-            <translation type="unfinished" />
+            <translation>{source} 的图像全黑。请检查光源和镜头盖。</translation>
         </message>
         <message>
             <source>The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}.</source>
-            <translation type="unfinished" />
+            <translation>配方中“{field}”的值有误：{value}。允许：{allowed}。</translation>
         </message>
         <message>
             <source>The recipe {path} cannot be read: {reason}. Correct the file.</source>
-            <translation type="unfinished" />
+            <translation>配方 {path} 无法读取：{reason}。请改正此文件。</translation>
         </message>
         <message>
             <source>The settings in {path} are broken at “{field}”: {reason}. Correct that line, or put the file aside to start with the defaults.</source>
-            <translation type="unfinished" />
+            <translation>设置文件 {path} 在“{field}”处有误：{reason}。请改正该行，或移走此文件以默认设置启动。</translation>
         </message>
         <message>
             <source>The settings in {path} were written by a newer program (form {version}). Install the newer program, or choose another data folder.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中的设置由更新版本的程序写入（格式 {version}）。请安装新版程序，或选择另一个数据文件夹。</translation>
         </message>
         <message>
             <source>The station is not ready ({state}). Wait until it is, or look at the message above.</source>
-            <translation type="unfinished" />
+            <translation>检测站未就绪（{state}）。请等待就绪，或查看上方的提示。</translation>
         </message>
         <message>
             <source>The station is still busy with the parts before. Wait a moment; this part was not inspected.</source>
-            <translation type="unfinished" />
+            <translation>检测站还在处理前面的工件。请稍等；此工件未检。</translation>
         </message>
         <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有图像。请选择含有 PNG、JPEG、BMP、TIFF 或 WebP 文件的文件夹。</translation>
         </message>
         <message>
             <source>There are no records in {path} yet. Check the folder, or run the station there first.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中还没有记录。请检查文件夹，或先在那里运行检测站。</translation>
         </message>
         <message>
             <source>There is no class “{label}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有类别“{label}”。现有：{known}。</translation>
         </message>
         <message>
             <source>There is no decision to undo.</source>
-            <translation type="unfinished" />
+            <translation>没有可撤销的判定。</translation>
         </message>
         <message>
             <source>There is no kind of camera “{kind}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有“{kind}”这种相机。可用：{known}。</translation>
         </message>
         <message>
             <source>There is no kind of machine “{kind}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有“{kind}”这种设备。可用：{known}。</translation>
         </message>
         <message>
             <source>There is no method “{method}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有方法“{method}”。可用：{known}。</translation>
         </message>
         <message>
             <source>There is no provider “{wish}”. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有运算设备“{wish}”。可用：{known}。</translation>
         </message>
         <message>
             <source>There is no recipe “{name}”. Known here: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有配方“{name}”。现有：{known}。</translation>
         </message>
         <message>
             <source>There is no record {uid} in this data folder.</source>
-            <translation type="unfinished" />
+            <translation>此数据文件夹中没有记录 {uid}。</translation>
         </message>
         <message>
             <source>There is nothing to tell apart in {path}: found only {found}. Make one sub-folder for each class, at least two.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有可区分的类别：只找到 {found}。请为每个类别建一个子文件夹，至少两个。</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Check the disk; until then no part is passed, and nothing recorded is lost.</source>
-            <translation type="unfinished" />
+            <translation>{path} 无法写入：{reason}。请检查磁盘；在此之前不会放行任何工件，已记录的内容不会丢失。</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>{path} 无法写入：{reason}。请选择另一个位置。</translation>
         </message>
         <message>
             <source>{path} is not an ONNX model, or it is damaged. Choose a model file that this station taught.</source>
-            <translation type="unfinished" />
+            <translation>{path} 不是 ONNX 模型，或已损坏。请选择由本检测站示教的模型文件。</translation>
         </message>
         <message>
             <source>{path} is not an image, or it is damaged. Save it again as PNG.</source>
-            <translation type="unfinished" />
+            <translation>{path} 不是图像，或已损坏。请重新保存为 PNG。</translation>
         </message>
     </context>
     <context>
         <name>Inspect</name>
         <message>
             <source>A picture of a known good part, to compare with</source>
-            <translation type="unfinished" />
+            <translation>标准样件的图像，供对比</translation>
         </message>
         <message>
             <source>Accept</source>
-            <translation type="unfinished" />
+            <translation>合格</translation>
         </message>
         <message>
             <source>Accepted by hand</source>
-            <translation type="unfinished" />
+            <translation>人工判为合格</translation>
         </message>
         <message>
             <source>Another part has just come. Look, then press again.</source>
-            <translation type="unfinished" />
+            <translation>刚来了下一个工件。请看清后再按一次。</translation>
         </message>
         <message>
             <source>Another part lay there</source>
-            <translation type="unfinished" />
+            <translation>放的是另一个工件</translation>
         </message>
         <message>
             <source>Another reason…</source>
-            <translation type="unfinished" />
+            <translation>其他原因…</translation>
         </message>
         <message>
             <source>Being recorded…</source>
-            <translation type="unfinished" />
+            <translation>正在记录…</translation>
         </message>
         <message>
             <source>FAULT</source>
-            <translation type="unfinished" />
+            <translation>故障</translation>
         </message>
         <message>
             <source>Golden</source>
-            <translation type="unfinished" />
+            <translation>标准样件</translation>
         </message>
         <message>
             <source>Heat map</source>
-            <translation type="unfinished" />
+            <translation>热力图</translation>
         </message>
         <message>
             <source>Image</source>
-            <translation type="unfinished" />
+            <translation>图像</translation>
         </message>
         <message>
             <source>Inspect part</source>
-            <translation type="unfinished" />
+            <translation>检测工件</translation>
         </message>
         <message>
             <source>LIVE</source>
-            <translation type="unfinished" />
+            <translation>实时</translation>
         </message>
         <message>
             <source>Looked at the part again</source>
-            <translation type="unfinished" />
+            <translation>重新看过工件</translation>
         </message>
         <message>
             <source>Lot {lot}</source>
-            <translation type="unfinished" />
+            <translation>批次 {lot}</translation>
         </message>
         <message>
             <source>Measured the part</source>
-            <translation type="unfinished" />
+            <translation>测量过工件</translation>
         </message>
         <message>
             <source>No part inspected yet</source>
-            <translation type="unfinished" />
+            <translation>尚未检测工件</translation>
         </message>
         <message>
             <source>No picture yet</source>
-            <translation type="unfinished" />
+            <translation>暂无图像</translation>
         </message>
         <message>
             <source>Other…</source>
-            <translation type="unfinished" />
+            <translation>其他…</translation>
         </message>
         <message>
             <source>Part {number}</source>
-            <translation type="unfinished" />
+            <translation>工件 {number}</translation>
         </message>
         <message>
             <source>Pressed the wrong key</source>
-            <translation type="unfinished" />
+            <translation>按错了键</translation>
         </message>
         <message>
             <source>Reject</source>
-            <translation type="unfinished" />
+            <translation>不合格</translation>
         </message>
         <message>
             <source>Rejected by hand</source>
-            <translation type="unfinished" />
+            <translation>人工判为不合格</translation>
         </message>
         <message>
             <source>Rejected by hand: {label}</source>
-            <translation type="unfinished" />
+            <translation>人工判为不合格：{label}</translation>
         </message>
         <message>
             <source>SN {serial}</source>
-            <translation type="unfinished" />
+            <translation>序列号 {serial}</translation>
         </message>
         <message>
             <source>STARTING</source>
-            <translation type="unfinished" />
+            <translation>启动中</translation>
         </message>
         <message>
             <source>STOPPED</source>
-            <translation type="unfinished" />
+            <translation>已停止</translation>
         </message>
         <message>
             <source>Space</source>
-            <translation type="unfinished" />
+            <translation>空格</translation>
         </message>
         <message>
             <source>Team leader decided</source>
-            <translation type="unfinished" />
+            <translation>班组长决定</translation>
         </message>
         <message>
             <source>The picture is not at hand</source>
-            <translation type="unfinished" />
+            <translation>图像暂不可用</translation>
         </message>
         <message>
             <source>This part was decided before. Why is it changed?</source>
-            <translation type="unfinished" />
+            <translation>此工件已判定过，为何改判？</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <source>What is wrong with the part?</source>
-            <translation type="unfinished" />
+            <translation>工件有什么缺陷？</translation>
         </message>
         <message>
             <source>between {low} and {high}</source>
-            <translation type="unfinished" />
+            <translation>介于 {low} 与 {high} 之间</translation>
         </message>
         <message>
             <source>confirm {label}</source>
-            <translation type="unfinished" />
+            <translation>确认{label}</translation>
         </message>
         <message>
             <source>first-pass yield</source>
-            <translation type="unfinished" />
+            <translation>直通率</translation>
         </message>
         <message>
             <source>inspected this shift</source>
-            <translation type="unfinished" />
+            <translation>本班已检</translation>
         </message>
         <message>
             <source>limit {limit}</source>
-            <translation type="unfinished" />
+            <translation>阈值 {limit}</translation>
         </message>
         <message>
             <source>not inspected</source>
-            <translation type="unfinished" />
+            <translation>未检</translation>
         </message>
         <message>
             <source>part is bad</source>
-            <translation type="unfinished" />
+            <translation>工件有缺陷</translation>
         </message>
         <message>
             <source>part is good</source>
-            <translation type="unfinished" />
+            <translation>工件良好</translation>
         </message>
         <message>
             <source>parts / min</source>
-            <translation type="unfinished" />
+            <translation>件 / 分钟</translation>
         </message>
         <message>
             <source>reject as {label}</source>
-            <translation type="unfinished" />
+            <translation>判为{label}</translation>
         </message>
         <message>
             <source>waiting for review</source>
-            <translation type="unfinished" />
+            <translation>待复判</translation>
         </message>
         <message>
             <source>{ms} ms</source>
-            <translation type="unfinished" />
+            <translation>{ms} ms</translation>
         </message>
     </context>
     <context>
         <name>Label</name>
         <message>
             <source>Burr</source>
-            <translation type="unfinished" />
+            <translation>毛刺</translation>
         </message>
         <message>
             <source>Crack</source>
-            <translation type="unfinished" />
+            <translation>裂纹</translation>
         </message>
         <message>
             <source>Dent</source>
-            <translation type="unfinished" />
+            <translation>凹坑</translation>
         </message>
         <message>
             <source>Good</source>
-            <translation type="unfinished" />
+            <translation>良品</translation>
         </message>
         <message>
             <source>Missing hole</source>
-            <translation type="unfinished" />
+            <translation>缺孔</translation>
         </message>
         <message>
             <source>Scratch</source>
-            <translation type="unfinished" />
+            <translation>划痕</translation>
         </message>
         <message>
             <source>Stain</source>
-            <translation type="unfinished" />
+            <translation>脏污</translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message>
+            <source>Nothing waits for review</source>
+            <translation>没有待复判的工件</translation>
+        </message>
+        <message>
+            <source>Waiting for review: {count}</source>
+            <translation>待复判：{count}</translation>
+        </message>
+        <message>
+            <source>{hours} h</source>
+            <translation>{hours} 小时</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} 分钟</translation>
         </message>
     </context>
     <context>
         <name>ReviewRule</name>
         <message>
             <source>NG and unsure parts wait</source>
-            <translation type="unfinished" />
+            <translation>不合格和不确定的工件待复判</translation>
         </message>
         <message>
             <source>every part waits</source>
-            <translation type="unfinished" />
+            <translation>所有工件待复判</translation>
         </message>
         <message>
             <source>nothing waits</source>
-            <translation type="unfinished" />
+            <translation>无需复判</translation>
         </message>
         <message>
             <source>unsure parts wait</source>
-            <translation type="unfinished" />
+            <translation>不确定的工件待复判</translation>
         </message>
     </context>
     <context>
         <name>State</name>
         <message>
             <source>fault</source>
-            <translation type="unfinished" />
+            <translation>故障</translation>
         </message>
         <message>
             <source>inspecting</source>
-            <translation type="unfinished" />
+            <translation>检测中</translation>
         </message>
         <message>
             <source>ready</source>
-            <translation type="unfinished" />
+            <translation>就绪</translation>
         </message>
         <message>
             <source>starting</source>
-            <translation type="unfinished" />
+            <translation>启动中</translation>
         </message>
         <message>
             <source>stopped</source>
-            <translation type="unfinished" />
+            <translation>已停止</translation>
         </message>
         <message>
             <source>stopping</source>
-            <translation type="unfinished" />
+            <translation>停止中</translation>
         </message>
     </context>
     <context>
         <name>Verdict</name>
         <message>
             <source>NG</source>
-            <translation type="unfinished" />
+            <translation>不合格</translation>
         </message>
         <message>
             <source>Not inspected</source>
-            <translation type="unfinished" />
+            <translation>未检</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>合格</translation>
         </message>
         <message>
             <source>Review</source>
-            <translation type="unfinished" />
+            <translation>待复判</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>Inspect</source>
+            <translation>检测</translation>
+        </message>
+        <message>
+            <source>Light or dark</source>
+            <translation>浅色或深色</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>复判</translation>
+        </message>
+        <message>
+            <source>fault</source>
+            <translation>故障</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <translation>操作员</translation>
+        </message>
+        <message>
+            <source>slow: on {provider} only</source>
+            <translation>降级：仅 {provider}</translation>
+        </message>
+        <message>
+            <source>{days} days</source>
+            <translation>{days} 天</translation>
+        </message>
+        <message>
+            <source>{fps} fps</source>
+            <translation>{fps} 帧/秒</translation>
+        </message>
+        <message>
+            <source>{free} GB</source>
+            <translation>{free} GB</translation>
         </message>
     </context>
 </TS>

@@ -1,5 +1,6 @@
 """From a folder to a model file."""
 
+import contextlib
 import hashlib
 import math
 import os
@@ -181,25 +182,33 @@ def _check_writable(out: Path) -> None:
     """Before the work, not after it."""
     if out.is_dir():
         raise DatasetError(ErrorCode.OUTPUT_NOT_WRITABLE, path=out, reason="a folder")
-    _write(_trial_name(out), b"")
-    _trial_name(out).unlink(missing_ok=True)
-
-
-def _trial_name(out: Path) -> Path:
-    return out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _part(out).touch()
+        _part(out).unlink()
+    except OSError as error:
+        raise _not_writable(out, error) from None
 
 
 def _write(out: Path, data: bytes) -> None:
     """Whole or not at all."""
-    part = _trial_name(out)
+    part = _part(out)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise DatasetError(ErrorCode.OUTPUT_NOT_WRITABLE, path=out, reason=reason) from None
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise _not_writable(out, error) from None
+
+
+def _part(out: Path) -> Path:
+    return out.with_name(f".{out.name}.{os.getpid()}.part")
+
+
+def _not_writable(out: Path, error: OSError) -> DatasetError:
+    reason = error.strerror or str(error)
+    return DatasetError(ErrorCode.OUTPUT_NOT_WRITABLE, path=out, reason=reason)

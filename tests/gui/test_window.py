@@ -179,7 +179,8 @@ def test_language_and_theme_switch_live_and_are_remembered(station: Station) -> 
     for language in ("de", "zh_CN", "en"):
         station.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         assert current_language() == language
-        assert station.inspect.accept_key.text() == translate("Inspect", "Accept")
+        key = station.inspect.accept_key
+        station.until(lambda key=key: key.text() == translate("Inspect", "Accept"))
         station.until(lambda language=language: load_settings(data).language == language)
     before = station.window.palette().window().color(), station.window.styleSheet()
     station.window.toggle_theme()

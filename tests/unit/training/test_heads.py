@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from station.training.heads import cross, fit_discriminant, fit_logistic, fold_numbers
+
+
+def clouds(classes: int, each: int = 20, apart: float = 2.0) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(5)
+    labels = np.repeat(np.arange(classes), each)
+    centres = rng.normal(0, apart, (classes, 30))
+    x = centres[labels] + rng.normal(0, 1, (len(labels), 30)) * np.linspace(0.1, 30, 30)
+    return x.astype(np.float32), labels
+
+
+@pytest.mark.parametrize("classes", [3, 5])
+def test_the_discriminant_says_what_scikit_learn_says(classes: int) -> None:
+    x, labels = clouds(classes)
+    theirs = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(
+        x.astype(np.float64), labels
+    )
+    ours = fit_discriminant(x, labels).logits(x)
+    assert np.abs(ours - theirs.decision_function(x)).max() < 1e-6
+
+
+def test_two_classes_get_two_rows_with_the_same_probabilities() -> None:
+    x, labels = clouds(2)
+    theirs = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(
+        x.astype(np.float64), labels
+    )
+    ours = fit_discriminant(x, labels).logits(x)
+    assert ours[:, 1] - ours[:, 0] == pytest.approx(theirs.decision_function(x), abs=1e-6)
+
+
+@pytest.mark.parametrize("classes", [2, 4])
+def test_the_scaling_is_folded_into_the_logistic_head(classes: int) -> None:
+    x, labels = clouds(classes)
+    theirs = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=500))
+    theirs.fit(x.astype(np.float64), labels)
+    logits = fit_logistic(0.1)(x, labels).logits(x)
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    ours = raised / raised.sum(axis=1, keepdims=True)
+    assert np.abs(ours - theirs.predict_proba(x)).max() < 1e-3
+
+
+def test_a_feature_that_never_changes_does_no_harm() -> None:
+    x, labels = clouds(3)
+    x[:, 4] = 7
+    for fit in (fit_discriminant, fit_logistic(1.0)):
+        assert np.isfinite(fit(x, labels).logits(x)).all()
+
+
+def test_every_class_is_in_every_fold_and_small_classes_make_fewer() -> None:
+    labels = np.array([0] * 10 + [1] * 3)
+    folds = fold_numbers(labels, 0)
+    assert set(folds) == {0, 1, 2}
+    assert all(set(labels[folds == k]) == {0, 1} for k in range(3))
+    assert set(fold_numbers(np.repeat([0, 1], 40), 0)) == {0, 1, 2, 3, 4}
+
+
+def test_no_head_is_asked_of_what_it_has_seen() -> None:
+    """Labels without any meaning: an honest comparison stays near chance."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(0, 1, (200, 150)).astype(np.float32)
+    labels = np.arange(200) % 2
+    crossed = cross(fit_logistic(1.0), x, labels, fold_numbers(labels, 0))
+    assert 0.35 < crossed.accuracy < 0.65
+    assert fit_logistic(1.0)(x, labels).logits(x).argmax(axis=1).tolist() == labels.tolist()
+
+
+@pytest.mark.parametrize("each", [2, 3])
+def test_a_handful_of_images_is_enough_for_a_discriminant(each: int) -> None:
+    x, labels = clouds(3, each, apart=50.0)
+    logits = fit_discriminant(x, labels).logits(x)
+    assert np.isfinite(logits).all()
+    assert logits.argmax(axis=1).tolist() == labels.tolist()
