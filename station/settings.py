@@ -55,6 +55,13 @@ class Settings(_Part):
     camera: CameraSettings = CameraSettings()
     machine: MachineSettings = MachineSettings()
 
+    @field_validator("shifts", mode="before")
+    @classmethod
+    def _no_numbers(cls, value: object) -> object:
+        if isinstance(value, list) and any(isinstance(one, int | float) for one in value):
+            raise ValueError("times such as 06:00:00")  # 6 would be six seconds past midnight
+        return value
+
     @field_validator("shifts")
     @classmethod
     def _some_shift(cls, value: tuple[time, ...]) -> tuple[time, ...]:

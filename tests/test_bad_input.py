@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,12 +18,10 @@ from station.pipeline import batch, recorder
 from station.store.verify import verify
 from tests.models import CARD, build_bright_model
 from tests.program import (
-    COMMAND,
     Answer,
+    Running,
     assert_says,
-    environment,
     grey,
-    parse,
     sentence,
     station,
     write_picture,
@@ -356,64 +353,6 @@ def fill(path: Path) -> None:
         os.close(file)
 
 
-class Running:
-    """The program while it runs; its rows as they come."""
-
-    def __init__(self, home: Path, *words: object, language: str = "en") -> None:
-        self._process = subprocess.Popen(
-            [*COMMAND, *map(str, words)],
-            env=environment(home, language),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        self._lines: list[str] = []
-        self._heard = threading.Condition()
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            with self._heard:
-                self._lines.append(line)
-                self._heard.notify_all()
-
-    def wait_parts(self, verdicts: str, count: int, seconds: float = 20) -> None:
-        """Until so many parts came out so."""
-
-        def found() -> bool:
-            said = [parse(line).get("verdict", "none") for line in self._lines]
-            return sum(verdict in verdicts for verdict in said) >= count
-
-        with self._heard:
-            assert self._heard.wait_for(found, seconds), self._lines
-
-    def quiet(self, seconds: float) -> bool:
-        """Whether nothing comes for so long."""
-        with self._heard:
-            return not self._heard.wait(seconds)
-
-    def end(self, number: int = 0, seconds: float = 30) -> Answer:
-        """Send a signal, or wait for its own end; all that it said."""
-        if number:
-            self._process.send_signal(number)
-        code = self._process.wait(seconds)
-        self._reader.join()
-        assert self._process.stderr is not None
-        answer = Answer(code, "".join(self._lines), self._process.stderr.read())
-        assert "Traceback" not in answer.out + answer.err
-        return answer
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._reader.join()
-        for stream in (self._process.stdout, self._process.stderr):
-            assert stream is not None
-            stream.close()
-
-
 Start = Callable[..., Running]
 
 
@@ -442,8 +381,7 @@ def test_a_disk_that_fills_up_meanwhile(
     (disk / "ballast").write_bytes(b"\0" * 2**20)
     line = start("run", "--headless", "--json", "--data", disk / "data", *words)
     line.wait_parts("OK", 3)
-    while not line.quiet(1):
-        pass
+    line.wait_quiet(1)
     (disk / "ballast").unlink()
     line.wait_parts("NOT_INSPECTED", 1)
     subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)

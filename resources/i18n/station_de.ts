@@ -599,7 +599,7 @@
         </message>
         <message>
             <source>{fps} fps</source>
-            <translation>{fps} B/s</translation>
+            <translation>{fps} Bilder/s</translation>
         </message>
         <message>
             <source>{free} GB</source>

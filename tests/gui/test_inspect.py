@@ -20,7 +20,7 @@ from station.errors import ErrorCode, Fault
 from station.gui.fonts import load_fonts
 from station.gui.pages import inspect as page_module
 from station.gui.pages.inspect import InspectCalls, InspectPage
-from station.gui.pages.inspect_words import percent
+from station.gui.part_words import percent
 from station.gui.product import ProductView
 from station.gui.texts import LANGUAGES, install, translate
 from station.gui.theme import DARK, LIGHT, apply_theme, mm, scaled

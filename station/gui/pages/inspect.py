@@ -12,8 +12,9 @@ from station.domain.counts import Counts
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
 from station.domain.part import Frame, TriggerSource
 from station.errors import Fault
-from station.gui.pages import inspect_words as words
-from station.gui.pages.inspect_desk import Desk, DeskPart, top_defect
+from station.gui import part_words as words
+from station.gui.desk_part import DeskPart, top_defect
+from station.gui.pages.inspect_desk import Desk
 from station.gui.pages.inspect_view import InspectView
 from station.gui.preview import Make, Picture, Preview, StillStudio, golden_picture, still_picture
 from station.gui.product import ProductView

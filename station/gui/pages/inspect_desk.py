@@ -1,10 +1,11 @@
 """What lies on the operator's desk: the last parts, which of them is shown, what was said."""
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from station.domain.counts import Counts, Outcome, outcome
-from station.domain.inspection import Decision, DecisionKind, Inspection, Verdict
+from station.domain.counts import Counts
+from station.domain.inspection import Decision, DecisionKind, Inspection
+from station.gui.desk_part import DeskPart, Said
 from station.store.store import UNDO_SECONDS
 
 KEPT = 60
@@ -13,33 +14,6 @@ HOLD_SECONDS = 8.0
 SETTLE_SECONDS = 0.3
 """A press so soon after the last one, or after the part changed by itself, is not meant."""
 BIN_SECONDS, BINS = 15.0, 20
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A person's word on a part; `at` is monotonic seconds."""
-
-    kind: DecisionKind
-    label: str | None
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class DeskPart:
-    """A part and all that stands of what was said about it, oldest first."""
-
-    inspection: Inspection
-    said: tuple[Said, ...] = ()
-
-    @property
-    def standing(self) -> Said | None:
-        """The last word that was not taken back."""
-        return self.said[-1] if self.said else None
-
-    @property
-    def outcome(self) -> Outcome:
-        """How the part counts."""
-        return outcome(self.inspection.verdict, self.standing.kind if self.standing else None)
 
 
 class Desk:
@@ -148,11 +122,3 @@ class Desk:
         uid = part.inspection.uid
         self.counts = self.counts.moved(self._parts[uid].outcome, part.outcome)
         self._parts[uid] = part
-
-
-def top_defect(inspection: Inspection, defects: tuple[str, ...]) -> str:
-    """The bad class the model holds for most probable, or empty where the part seems good."""
-    if inspection.verdict not in (Verdict.NG, Verdict.REVIEW):
-        return ""
-    bad = [(score, name) for name, score in inspection.scores if name in defects]
-    return max(bad)[1] if bad else ""

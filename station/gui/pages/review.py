@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station.domain.inspection import DecisionKind, Inspection, Still
 from station.domain.judge import waits
-from station.gui.pages import inspect_words as words
-from station.gui.pages.inspect_desk import DeskPart, top_defect
+from station.gui import part_words as words
+from station.gui.desk_part import DeskPart, top_defect
 from station.gui.preview import Make, Picture, StillStudio, golden_picture, still_picture
 from station.gui.product import ProductView
 from station.gui.tasks import Tasks
@@ -295,6 +295,7 @@ class ReviewPage(QWidget):
         seen = self._queue.get(self._selected)
         if seen is None:
             self.judged.show_picture(None)
+            self.defects.select("")
             return
         self.defects.select(top_defect(seen, self.defects.classes))
         self.judged.choose(View.HEAT)
@@ -319,8 +320,9 @@ class ReviewPage(QWidget):
         )
         if seen is not None:
             self.judged.set_score(seen.score, seen.review_limit, seen.ng_limit)
-        else:
-            self.judged.set_score(None, 0.0, 0.0)
+        elif self._product is not None:
+            recipe = self._product.recipe
+            self.judged.set_score(None, recipe.review_limit, recipe.ng_limit)
         self._show_hint()
         self._show_undo()
 

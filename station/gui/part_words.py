@@ -1,9 +1,9 @@
-"""What the Inspect page says about parts, counts and the line."""
+"""What the pages say about parts, counts and the line."""
 
 from station.domain.counts import Counts
 from station.domain.inspection import DecisionKind, Inspection, Verdict
 from station.domain.part import Part
-from station.gui.pages.inspect_desk import DeskPart
+from station.gui.desk_part import DeskPart
 from station.gui.texts import (
     current_language,
     fault_text,

@@ -1,0 +1,169 @@
+"""The station's settings: defaults, a round trip, and a name for what is wrong."""
+
+import tomllib
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from station import settings as module
+from station.errors import ErrorCode, SettingsError
+from station.settings import (
+    FILE_NAME,
+    SCHEMA_VERSION,
+    CameraSettings,
+    MachineSettings,
+    Settings,
+    default_data_folder,
+    load_settings,
+    save_settings,
+)
+
+OTHER = Settings(
+    language="zh_CN",
+    theme="light",
+    operator="Wang 王",
+    lot="L-7",
+    recipe="flange",
+    provider="cpu",
+    shifts=(time(5, 30), time(17, 30)),
+    camera=CameraSettings(
+        kind="folder", source="图片/ü", options={"loop": True, "seed": 3, "rate": 1.5, "a": "b"}
+    ),
+    machine=MachineSettings(kind="timer", period=0.5),
+)
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    (folder / FILE_NAME).write_bytes(text.encode(encoding))
+    return folder
+
+
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == load_settings(tmp_path / "none") == Settings()
+    assert list(tmp_path.iterdir()) == [], "looking on makes nothing"
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    save_settings(tmp_path / "new" / "folder", OTHER)
+    assert load_settings(tmp_path / "new" / "folder") == OTHER
+    assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == [FILE_NAME]
+
+
+def test_only_what_differs_from_the_defaults_is_written(tmp_path: Path) -> None:
+    save_settings(tmp_path, Settings(theme="light"))
+    values = tomllib.loads((tmp_path / FILE_NAME).read_text("utf-8"))
+    assert values == {"schema_version": SCHEMA_VERSION, "theme": "light"}
+
+
+def test_the_last_generation_stays(tmp_path: Path) -> None:
+    for lot in ("1", "2", "3"):
+        save_settings(tmp_path, Settings(lot=lot))
+    assert load_settings(tmp_path).lot == "3"
+    (tmp_path / f"{FILE_NAME}.1").replace(tmp_path / FILE_NAME)
+    assert load_settings(tmp_path).lot == "2"
+
+
+def test_at_no_moment_are_there_no_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_settings(tmp_path, Settings(lot="1"))
+    seen: list[str] = []
+    real = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        seen.append(load_settings(tmp_path).lot)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    save_settings(tmp_path, Settings(lot="2"))
+    assert seen == ["1"]
+    assert load_settings(tmp_path).lot == "2"
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError) as told:
+        save_settings(tmp_path / "file" / "data", OTHER)
+    assert told.value.code is ErrorCode.OUTPUT_NOT_WRITABLE
+    with pytest.raises(SettingsError) as told:
+        load_settings(tmp_path / "file" / "data")
+    assert told.value.code is ErrorCode.DATA_FOLDER_NOT_WRITABLE
+    assert told.value.fault.fact("path") == str(tmp_path / "file" / "data")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("language = 'fr'", "language"),
+        ("theme = 'pink'", "theme"),
+        ("colour = 'red'", "colour"),
+        ("operator = 7", "operator"),
+        ("shifts = []", "shifts"),
+        ("shifts = [6, 14]", "shifts"),
+        ("shifts = ['late']", "shifts.0"),
+        ("camera = 'folder'", "camera"),
+        ("[camera]\nsauce = 'x'", "camera.sauce"),
+        ("[machine]\nperiod = 0", "machine.period"),
+        ("[machine]\nperiod = nan", "machine.period"),
+        ("[machine]\nperiod = 1e9", "machine.period"),
+        ("schema_version = 'one'", "schema_version"),
+        ("schema_version = true", "schema_version"),
+        ("schema_version = 0", "schema_version"),
+        ("schema_version = -1", "schema_version"),
+        ("language = ", ""),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_field(tmp_path: Path, text: str, field: str) -> None:
+    with pytest.raises(SettingsError) as told:
+        load_settings(write(tmp_path, text))
+    fault = told.value.fault
+    assert fault.code is ErrorCode.SETTINGS_BROKEN
+    assert fault.fact("path") == str(tmp_path / FILE_NAME)
+    assert fault.fact("field") == field
+    assert fault.fact("reason")
+
+
+def test_what_is_no_text_is_broken(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as told:
+        load_settings(write(tmp_path, "operator = 'Jörg'", "latin-1"))
+    assert told.value.code is ErrorCode.SETTINGS_BROKEN
+
+
+def test_the_mark_that_windows_editors_write_is_no_part_of_it(tmp_path: Path) -> None:
+    assert load_settings(write(tmp_path, "lot = '7'", "utf-8-sig")).lot == "7"
+
+
+def test_a_newer_file_is_not_touched(tmp_path: Path) -> None:
+    text = f"schema_version = {SCHEMA_VERSION + 1}\nflavour = 'sweet'"
+    with pytest.raises(SettingsError) as told:
+        load_settings(write(tmp_path, text))
+    assert told.value.code is ErrorCode.SETTINGS_NEWER
+    assert told.value.fault.fact("version") == str(SCHEMA_VERSION + 1)
+    assert (tmp_path / FILE_NAME).read_text("utf-8") == text
+
+
+def test_an_older_file_is_brought_forward_step_by_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = {
+        1: lambda values: {**values, "lot": values["batch"]},
+        2: lambda values: {key: value for key, value in values.items() if key != "batch"},
+    }
+    monkeypatch.setattr(module, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(module, "MIGRATIONS", steps)
+    assert load_settings(write(tmp_path, "schema_version = 1\nbatch = '7'")).lot == "7"
+
+
+def test_settings_cannot_be_changed_in_place() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        OTHER.theme = "dark"
+
+
+def test_the_usual_folder_can_be_named_by_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STATION_DATA_FOLDER", raising=False)
+    assert default_data_folder().name == "station"
+    monkeypatch.setenv("STATION_DATA_FOLDER", str(tmp_path))
+    assert default_data_folder() == tmp_path
