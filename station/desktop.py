@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -152,6 +152,7 @@ class ProductTeller(QObject):
         self._window, self._plan, self._line, self._tasks = window, plan, line, tasks
         self._told = False
 
+    @Slot(object)
     def hear(self, event: Event) -> None:
         """Wait for the first state in which the model is open."""
         card = self._line.card
@@ -192,7 +193,7 @@ class Driver(QObject):
         self._screenshot = screenshot
         self._thread: threading.Thread | None = None
         self._error: BaseException | None = None
-        self.ended.connect(lambda: QTimer.singleShot(SETTLE_MS, self._leave))
+        self.ended.connect(self._settle)
 
     def start(self, drive: Callable[[], object]) -> None:
         """Begin; the window stays alive meanwhile."""
@@ -214,6 +215,11 @@ class Driver(QObject):
         if self._error is not None:
             raise self._error
 
+    @Slot()
+    def _settle(self) -> None:
+        QTimer.singleShot(SETTLE_MS, self._leave)
+
+    @Slot()
     def _leave(self) -> None:
         if self._screenshot is not None:
             self._screenshot.parent.mkdir(parents=True, exist_ok=True)

@@ -272,6 +272,15 @@ def test_broken_settings(tmp_path: Path, text: str, code: ErrorCode, field: str 
     assert facts.get("field") == field
 
 
+def test_what_nobody_expected_is_a_sentence_too(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "settings.toml").write_text('recipe = "a\\u0000b"')
+    answer = run(tmp_path, data, language="zh_CN")
+    facts = assert_says(answer, 1, ErrorCode.INTERNAL, "zh_CN")
+    assert facts["reason"].startswith("ValueError: ")
+
+
 def test_the_language_of_the_settings_goes_before_that_of_the_system(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()

@@ -1,5 +1,6 @@
 """How one product is inspected: immutable, and versioned by the store."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -103,7 +104,7 @@ def _check(recipe: Recipe) -> None:
     if recipe.review_limit > recipe.ng_limit:
         raise _bad("review_limit", recipe.review_limit, f"0 … {recipe.ng_limit}")
     seconds = recipe.decision_seconds
-    if seconds is not None and (not _number(seconds) or seconds <= 0):
+    if seconds is not None and (not _number(seconds) or not 0 < seconds < math.inf):
         raise _bad("decision_seconds", seconds, "> 0")
     roi = recipe.roi
     if roi is not None and not isinstance(roi, Roi):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.bar.tabs[index].setChecked(True)
         _call(self.page, "opened")
 
+    @Slot(object)
     def show_event(self, event: Event) -> None:
         """Pass on what the line tells, to every page."""
         for page in self._pages:

@@ -126,6 +126,8 @@ class Line:
 
     def wait_ready(self, timeout: float) -> bool:
         """Block until a trigger would be taken and judged; for drivers without a machine."""
+        if self._faults:
+            time.sleep(timeout)
         return self._gate.wait_free(timeout) and not self._faults
 
     def decide(

@@ -99,6 +99,9 @@ class Recorder:
         self._decision_seconds = decision_seconds
         self._tell = listeners
         self._due: dict[str, Due] = {}
+        self._unwritten: list[tuple[str, Disposition]] = []
+        self._behind = False
+        self._stopped_at: float | None = None
         self.recorded = 0
         self.unrecorded = 0
 
@@ -119,9 +122,13 @@ class Recorder:
             elif order is not None:
                 self._decide(order.decision)
             self._say_due(time.monotonic())
+            self._write_dispositions()
         self._say_decided()
+        self._write_dispositions()
 
     def _patience(self) -> float:
+        if self._unwritten:
+            return RETRY_SECONDS[0]
         if not self._due:
             return 1.0
         return max(0.0, min(due.at for due in self._due.values()) - time.monotonic())
@@ -140,7 +147,7 @@ class Recorder:
             self._hold(inspection)
 
     def _write(self, order: RecordPart, stop: threading.Event) -> RecordPart | None:
-        tries, stopped_at = 0, None
+        tries = 0
         while True:
             try:
                 self._store.record(order.inspection, order.still, order.waits)
@@ -150,13 +157,19 @@ class Recorder:
                 if tries:
                     self._tell.fault(None)
                 return order
-            stopped_at = stopped_at or (time.monotonic() if stop.is_set() else None)
-            if stopped_at is not None and time.monotonic() - stopped_at > STOP_SECONDS:
+            if self._out_of_time(stop):
                 self.unrecorded += 1
                 log.error("part %s could not be recorded", order.inspection.part.number)
                 return None
             time.sleep(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
             tries += 1
+
+    def _out_of_time(self, stop: threading.Event) -> bool:
+        """Whether Stop was so long ago that what cannot be written is given up, all of it."""
+        if not stop.is_set():
+            return False
+        self._stopped_at = self._stopped_at or time.monotonic()
+        return time.monotonic() - self._stopped_at > STOP_SECONDS
 
     def _spoil(self, order: RecordPart, fault: Fault, first: bool) -> RecordPart:
         self._tell.fault(fault)
@@ -207,11 +220,28 @@ class Recorder:
         self._due.clear()
 
     def _say(self, uid: str, part: Part, disposition: Disposition) -> None:
+        """Tell the machine once; the row of it is tried again until it is written."""
         try:
             self._machine.signal(part, disposition)
-            self._store.dispose(uid, disposition, time.time_ns() // 10**6)
         except Exception as error:  # noqa: BLE001 - a driver may fail in any way
-            log.warning("part %s: the disposition was not passed on: %s", part.number, error)
-            self._tell.fault(internal(error))
+            log.warning("part %s: the machine was not told: %s", part.number, error)
+            self._tell.refused(internal(error))
             return
-        self._tell.disposed(uid, disposition)
+        self._unwritten.append((uid, disposition))
+        self._write_dispositions()
+
+    def _write_dispositions(self) -> None:
+        """Write what the machine was told, in order, as far as the store takes it."""
+        while self._unwritten:
+            uid, disposition = self._unwritten[0]
+            try:
+                self._store.dispose(uid, disposition, time.time_ns() // 10**6)
+            except StoreError as error:
+                self._behind = True
+                self._tell.fault(error.fault)
+                return
+            self._unwritten.pop(0)
+            self._tell.disposed(uid, disposition)
+        if self._behind:
+            self._behind = False
+            self._tell.fault(None)

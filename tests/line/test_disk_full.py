@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from station.cameras.simulated import SimulatedCamera
 from station.domain.inspection import Disposition, Verdict
-from station.errors import ErrorCode
-from station.pipeline.events import Inspected, LineState, Recorded
+from station.errors import ErrorCode, StoreError
+from station.pipeline.events import Disposed, Inspected, LineState, Recorded
 from station.store.verify import verify
 from tests.line.conftest import MakeRig
 
@@ -46,3 +48,24 @@ def _fill(path: Path) -> None:
             pass
     except OSError:
         os.close(file)
+
+
+def test_a_disposition_that_cannot_be_written_is_written_later(
+    make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig = make_rig()
+    dispose, calls = rig.store.dispose, []
+
+    def fail_twice(uid: str, disposition: Disposition, at_ms: int) -> None:
+        calls.append(uid)
+        if len(calls) <= 2:
+            raise StoreError(ErrorCode.STORE_DISK_FULL, path="x")
+        dispose(uid, disposition, at_ms)
+
+    monkeypatch.setattr(rig.store, "dispose", fail_twice)
+    rig.inspect()
+    rig.wait_state(LineState.FAULT)
+    rig.wait(Disposed)
+    rig.wait_state(LineState.READY)
+    assert rig.machine.signals == [(1, Disposition.RELEASE)], "the machine is told once"
+    assert rig.store.reader.history(1)[0].disposition is Disposition.RELEASE

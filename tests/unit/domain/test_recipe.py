@@ -49,6 +49,7 @@ def test_round_trip() -> None:
         ("roi", "all"),
         ("decision_seconds", 0),
         ("decision_seconds", "long"),
+        ("decision_seconds", float("nan")),
         ("colour", "red"),
     ],
 )
