@@ -322,7 +322,7 @@ def test_evaluate_and_inspect_agree(taught: tuple[Path, Answer], classes: Path, 
     assert (total["n"], total["accuracy"], total["macro_f1"]) == (12, 1.0, 1.0)
     assert total["confusion"] == [[6, 0], [0, 6]]
     assert (total["escapes"], total["false_rejects"], total["auroc"]) == (0, 0, 1.0)
-    assert [figures["label"] for figures in total["per_class"]] == ["ok", "stripe"]
+    assert list(total["per_class"]) == ["ok", "stripe"]
     judged = station(home, "inspect", classes, "--model", out, "--json")
     assert judged.code == 1, "one image is broken"
     scores = {row["path"]: row["score"] for row in judged.rows if row["score"] is not None}
@@ -340,7 +340,7 @@ def test_evaluate_for_people_is_legible(
     assert answer.code == 0
     lines = answer.out.splitlines()
     assert lines[1:3] == ["classes          ok, stripe", "n                12"]
-    assert "label stripe  precision 1  recall 1  f1 1  n 6" in answer.out
+    assert "stripe  precision 1  recall 1  f1 1  n 6" in answer.out
     assert not set("[]{}()") & set(answer.out)
 
 
