@@ -2,8 +2,8 @@
 PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3 2>/dev/null))
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.set-up
 FLAVOUR ?= cpu
+STAMP := $(VENV)/.set-up-$(FLAVOUR)
 SHELL := /bin/sh
 
 .PHONY: setup run test check format bench demo-model fonts texts clean
@@ -12,7 +12,7 @@ setup: $(STAMP)
 
 $(STAMP): pyproject.toml tools/setup.sh
 	@PYTHON="$(PYTHON)" FLAVOUR="$(FLAVOUR)" sh tools/setup.sh $(VENV)
-	@touch $@
+	@rm -f $(VENV)/.set-up-* && touch $@
 
 run: setup
 	@sh tools/run_demo.sh $(BIN)

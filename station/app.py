@@ -22,15 +22,16 @@ Tell = Callable[[Row], None]
 def run_headless(choice: RunChoice, parts: int | None, tell: Tell) -> Line:
     """Inspect without a window; `tell` hears of each part once it is recorded."""
     plan, batch = make_plan(choice), Batch()
-    with Store(plan.data) as store, opened_line(plan, store, batch.post) as line:
+    with Store(plan.data) as store, built_line(plan, store, batch.post) as line:
+        line.start()
         for row in batch.run(line, parts):
             tell(row)
     return line
 
 
 @contextmanager
-def opened_line(plan: Plan, store: Store, on_event: Callable[[Event], None]) -> Iterator[Line]:
-    """A line that was started, and is stopped in every case; the store stays open."""
+def built_line(plan: Plan, store: Store, on_event: Callable[[Event], None]) -> Iterator[Line]:
+    """A line that is stopped in every case; start it when whoever listens is there."""
     cv2.setNumThreads(1)  # the model and the window need the cores; a resize does not
     sys.setswitchinterval(SWITCH_SECONDS)
     recipe, settings = store.save_recipe(plan.recipe), plan.settings
@@ -40,7 +41,6 @@ def opened_line(plan: Plan, store: Store, on_event: Callable[[Event], None]) -> 
         Equipment(camera, machine, engine, store, recipe, settings.operator, settings.lot),
         on_event,
     )
-    line.start()
     try:
         yield line
     finally:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from station.app import Tell, opened_line
+from station.app import Tell, built_line
 from station.domain.inspection import DecisionKind, Still
 from station.domain.part import TriggerSource, shift_start
 from station.errors import Fault, StationError, internal
@@ -51,11 +51,12 @@ def run_window(choice: RunChoice, parts: int | None, screenshot: Path | None, te
             if parts is not None:
                 batch.post(event)
 
-        with Store(plan.data) as store, opened_line(plan, store, on_event) as line:
+        with Store(plan.data) as store, built_line(plan, store, on_event) as line:
             tasks = Tasks(lambda fault: bridge.post(Warned(fault)))
             window = build_window(plan, store, line, tasks)
             bridge.told.connect(window.show_event)
             bridge.told.connect(ProductTeller(window, plan, line, tasks).hear)
+            line.start()
             fill_screen(window)
             driver = Driver(window, screenshot)
             if parts is not None:

@@ -23,7 +23,7 @@ import psutil
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from station.app import opened_line
+from station.app import built_line
 from station.cameras.simulated import SimulatedCamera
 from station.desktop import build_window, open_qt
 from station.domain.part import Frame
@@ -71,7 +71,8 @@ def running(
 
         with Store(Path(folder)) as store:
             plan = replace(plan, recipe=recipe, camera=camera)
-            with opened_line(plan, store, tell) as line:
+            with built_line(plan, store, tell) as line:
+                line.start()
                 while not line.wait_ready(0.1):
                     pass
                 yield line, store, line._use.engine, batch, listeners
@@ -223,10 +224,11 @@ def first_picture(folder: str) -> None:
     qt = open_qt()
     plan: Plan = make_plan(RunChoice(Path(folder), demo=True))
     bridge = LineBridge()
-    with Store(plan.data) as store, opened_line(plan, store, bridge.post) as line:
+    with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
         window = build_window(plan, store, line, tasks)
         bridge.told.connect(window.show_event)
+        line.start()
         window.show()
         page = window.page
 

@@ -26,6 +26,15 @@ fi
 
 say "making the virtual environment in $venv (a few minutes the first time)"
 [ -x "$venv/bin/python" ] || "$PYTHON" -m venv "$venv"
+# Exactly one ONNX Runtime: the flavours install the same module over each other.
+case $flavour in
+    cpu) runtime=onnxruntime ;; cuda) runtime=onnxruntime-gpu ;;
+    directml) runtime=onnxruntime ;; openvino) runtime=onnxruntime-openvino ;;
+    *) echo "FLAVOUR is cpu, directml, cuda or openvino, not $flavour" >&2; exit 1 ;;
+esac
+others=$("$venv/bin/python" -m pip list --format=freeze --disable-pip-version-check 2>/dev/null |
+    sed -n 's/^\(onnxruntime[a-z-]*\)==.*/\1/p' | grep -vx "$runtime" || true)
+[ -z "$others" ] || "$venv/bin/python" -m pip uninstall --quiet --yes $others $runtime
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade -e ".[$flavour,dev]" 2>&1 |
     grep -v '^WARNING: Location' || true
 "$venv/bin/python" -c 'import PySide6, cv2, onnxruntime, station' || {

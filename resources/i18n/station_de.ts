@@ -2,21 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
-        <name>Decision</name>
-        <message>
-            <source>Accepted</source>
-            <translation>Angenommen</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Zurückgewiesen</translation>
-        </message>
-        <message>
-            <source>Taken back</source>
-            <translation>Zurückgenommen</translation>
-        </message>
-    </context>
-    <context>
         <name>Dialog</name>
         <message>
             <source>Cancel</source>
@@ -25,21 +10,6 @@
         <message>
             <source>OK</source>
             <translation>OK</translation>
-        </message>
-    </context>
-    <context>
-        <name>Disposition</name>
-        <message>
-            <source>On hold</source>
-            <translation>Gesperrt</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Ausgeschleust</translation>
-        </message>
-        <message>
-            <source>Released</source>
-            <translation>Freigegeben</translation>
         </message>
     </context>
     <context>
@@ -460,7 +430,7 @@
         </message>
         <message>
             <source>Missing hole</source>
-            <translation>Bohrung fehlt</translation>
+            <translation>Fehlende Bohrung</translation>
         </message>
         <message>
             <source>Scratch</source>
@@ -488,25 +458,6 @@
         <message>
             <source>{minutes} min</source>
             <translation>{minutes} min</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReviewRule</name>
-        <message>
-            <source>NG and unsure parts wait</source>
-            <translation>n.i.O.- und unsichere Teile warten</translation>
-        </message>
-        <message>
-            <source>every part waits</source>
-            <translation>jedes Teil wartet</translation>
-        </message>
-        <message>
-            <source>nothing waits</source>
-            <translation>nichts wartet</translation>
-        </message>
-        <message>
-            <source>unsure parts wait</source>
-            <translation>unsichere Teile warten</translation>
         </message>
     </context>
     <context>

@@ -2,21 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
-        <name>Decision</name>
-        <message>
-            <source>Accepted</source>
-            <translation>已接受</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>已剔除</translation>
-        </message>
-        <message>
-            <source>Taken back</source>
-            <translation>已撤销</translation>
-        </message>
-    </context>
-    <context>
         <name>Dialog</name>
         <message>
             <source>Cancel</source>
@@ -25,21 +10,6 @@
         <message>
             <source>OK</source>
             <translation>确定</translation>
-        </message>
-    </context>
-    <context>
-        <name>Disposition</name>
-        <message>
-            <source>On hold</source>
-            <translation>待定</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>剔除</translation>
-        </message>
-        <message>
-            <source>Released</source>
-            <translation>放行</translation>
         </message>
     </context>
     <context>
@@ -74,7 +44,7 @@
         </message>
         <message>
             <source>Something unexpected happened: {reason}. The part was not passed. If it happens again, call service.</source>
-            <translation>发生意外情况：{reason}。工件未放行。若再次发生，请联系服务。</translation>
+            <translation>发生意外情况：{reason}。工件未放行。若再次发生，请联系技术支持。</translation>
         </message>
         <message>
             <source>The camera {source} is gone. Check the cable and the power; the station connects again by itself.</source>
@@ -82,11 +52,11 @@
         </message>
         <message>
             <source>The camera {source} sends the same picture again and again. Unplug it and plug it in again.</source>
-            <translation>相机 {source} 画面冻结，一直送出同一幅图像。请拔下后重新插上。</translation>
+            <translation>相机 {source} 画面冻结，一直输出同一幅图像。请拔下后重新插上。</translation>
         </message>
         <message>
             <source>The camera {source} sent no picture within {seconds} s. Check cable, trigger and exposure.</source>
-            <translation>相机 {source} 在 {seconds} 秒内没有送来图像。请检查线缆、触发和曝光。</translation>
+            <translation>相机 {source} 在 {seconds} 秒内没有传回图像。请检查线缆、触发和曝光。</translation>
         </message>
         <message>
             <source>The camera {source} was not found. Check the cable and the power, and that no other program uses it.</source>
@@ -110,7 +80,7 @@
         </message>
         <message>
             <source>The database {path} is damaged: {reason}. Nothing was deleted. Put the file aside and call service; the images are complete.</source>
-            <translation>数据库 {path} 已损坏：{reason}。没有删除任何内容。请将此文件移到别处并联系服务；图像是完整的。</translation>
+            <translation>数据库 {path} 已损坏：{reason}。没有删除任何内容。请将此文件移到别处并联系技术支持；图像是完整的。</translation>
         </message>
         <message>
             <source>The database {path} was written by a newer program (form {found}, known {known}). Install the newer program.</source>
@@ -488,25 +458,6 @@
         <message>
             <source>{minutes} min</source>
             <translation>{minutes} 分钟</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReviewRule</name>
-        <message>
-            <source>NG and unsure parts wait</source>
-            <translation>不合格和不确定的工件待复判</translation>
-        </message>
-        <message>
-            <source>every part waits</source>
-            <translation>所有工件待复判</translation>
-        </message>
-        <message>
-            <source>nothing waits</source>
-            <translation>无需复判</translation>
-        </message>
-        <message>
-            <source>unsure parts wait</source>
-            <translation>不确定的工件待复判</translation>
         </message>
     </context>
     <context>

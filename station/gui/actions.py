@@ -1,6 +1,10 @@
 """What the keyboard does, as a table that the window walks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +28,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_page", ("Ctrl+1",), 0, window=True),
     Action("show_page", ("Ctrl+2",), 1, window=True),
 )
+
+
+def bind(window: QWidget, do: Callable[[Action], None]) -> None:
+    """Have the window's keys call `do`: once for each press, and not while somebody writes."""
+
+    def pressed(action: Action) -> None:
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            do(action)
+
+    for action in ACTIONS:
+        for key in action.keys:
+            shortcut = QShortcut(QKeySequence(key), window)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda action=action: pressed(action))

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QMainWindow,
-    QPlainTextEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from station.gui import chips
-from station.gui.actions import ACTIONS, Action
+from station.gui.actions import Action, bind
 from station.gui.product import ProductView
 from station.gui.texts import install
 from station.gui.theme import DARK, LIGHT, apply_theme, scaled
@@ -85,8 +77,7 @@ class MainWindow(QMainWindow):
         self.bar.page_chosen.connect(self.show_page)
         self.bar.language_chosen.connect(self.speak)
         self.bar.theme_toggled.connect(self.toggle_theme)
-        for action in ACTIONS:
-            self._bind(action)
+        bind(self, self._do)
         self._second = QTimer(self)
         self._second.timeout.connect(self.refresh)
         self._second.start(1000)
@@ -146,15 +137,7 @@ class MainWindow(QMainWindow):
 
     # ── keyboard ────────────────────────────────────────────────────────────────────────────
 
-    def _bind(self, action: Action) -> None:
-        for key in action.keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(lambda action=action: self._do(action))
-
     def _do(self, action: Action) -> None:
-        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
-            return
         arguments = () if action.argument is None else (action.argument,)
         _call(self if action.window else self.page, action.slot, *arguments)
 

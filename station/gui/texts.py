@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from station.bundle import resource
-from station.domain.inspection import DecisionKind, Disposition, Verdict
-from station.domain.recipe import ReviewRule
+from station.domain.inspection import Verdict
 from station.errors import ErrorCode, Fault
 from station.gui.fault_texts import SENTENCES
 from station.pipeline.events import LineState
@@ -96,28 +95,6 @@ def verdict_word(verdict: Verdict) -> str:
             return translate("Verdict", "Not inspected")
 
 
-def decision_word(kind: DecisionKind) -> str:
-    """What a person said."""
-    match kind:
-        case DecisionKind.ACCEPT:
-            return translate("Decision", "Accepted")
-        case DecisionKind.REJECT:
-            return translate("Decision", "Rejected")
-        case DecisionKind.UNDO:
-            return translate("Decision", "Taken back")
-
-
-def disposition_word(disposition: Disposition) -> str:
-    """What happens to the part."""
-    match disposition:
-        case Disposition.RELEASE:
-            return translate("Disposition", "Released")
-        case Disposition.REJECT:
-            return translate("Disposition", "Rejected")
-        case Disposition.HOLD:
-            return translate("Disposition", "On hold")
-
-
 def state_word(state: LineState) -> str:
     """Where the line stands."""
     match state:
@@ -133,19 +110,6 @@ def state_word(state: LineState) -> str:
             return translate("State", "stopping")
         case LineState.FAULT:
             return translate("State", "fault")
-
-
-def review_rule_word(rule: ReviewRule) -> str:
-    """Which verdicts wait for a person."""
-    match rule:
-        case ReviewRule.NONE:
-            return translate("ReviewRule", "nothing waits")
-        case ReviewRule.UNSURE:
-            return translate("ReviewRule", "unsure parts wait")
-        case ReviewRule.NG:
-            return translate("ReviewRule", "NG and unsure parts wait")
-        case ReviewRule.ALL:
-            return translate("ReviewRule", "every part waits")
 
 
 def label_word(label: str) -> str:

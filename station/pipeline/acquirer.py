@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 FRAME_SECONDS = 2.0  # a trigger without a new frame in this time: the part is not inspected
 REOPEN_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
 POLL_SECONDS = 0.1
+STOPPED = Fault(ErrorCode.LINE_NOT_READY, (("state", "stopping"),))
 
 
 class Acquirer:
@@ -65,9 +66,15 @@ class Acquirer:
                 self._step()
                 self._on_tick()
         finally:
-            self._admit_waiting(None, self._fault or Fault(ErrorCode.LINE_NOT_READY))
-            self._camera.close()
+            self._admit_waiting(None, self._fault or STOPPED)
             self._captures.close()
+            self._close()
+
+    def _close(self) -> None:
+        try:
+            self._camera.close()
+        except Exception:
+            log.exception("the camera driver failed to close")
 
     def _step(self) -> None:
         try:
@@ -155,7 +162,7 @@ class Acquirer:
             self._gate.done()
             self._on_end(fault)
             return
-        self._camera.close()
+        self._close()
         self._opened = False
         self._retry_at = time.monotonic() + REOPEN_SECONDS[min(self._tries, 4)]
         self._tries += 1

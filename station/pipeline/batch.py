@@ -60,7 +60,9 @@ class Batch:
             if line.broken is not None:
                 raise _as_error(line.broken)
             if time.monotonic() > patient_until:
-                raise _as_error(line.status().fault or Fault(ErrorCode.LINE_NOT_READY))
+                status = line.status()
+                facts = (("state", status.state.value),)
+                raise _as_error(status.fault or Fault(ErrorCode.LINE_NOT_READY, facts))
 
     def _done(self, recorded: int, count: int | None) -> bool:
         all_in = recorded >= self._asked

@@ -96,7 +96,7 @@ class Line:
         self._go(LineState.STOPPING)
         self._stop.set()
         deadline = time.monotonic() + STOP_SECONDS
-        for thread in list(self._threads):
+        for thread in self._threads:  # the starter adds to it before it ends
             thread.join(max(0.0, deadline - time.monotonic()))
         ended = not any(thread.is_alive() for thread in self._threads)
         if ended:

@@ -151,8 +151,10 @@ class Recorder:
         while True:
             try:
                 self._store.record(order.inspection, order.still, order.waits)
-            except StoreError as error:
-                order = self._spoil(order, error.fault, first=tries == 0)
+            except Exception as error:
+                if not isinstance(error, StoreError):
+                    log.exception("a part could not be recorded for no known reason")
+                order = self._spoil(order, internal(error), first=tries == 0)
             else:
                 if tries:
                     self._tell.fault(None)

@@ -1,5 +1,6 @@
 """Every word in three languages: there, translated, and with the same facts in it."""
 
+import ast
 import importlib.util
 import string
 from collections.abc import Iterator
@@ -9,8 +10,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 
 from station.bundle import resource
-from station.domain.inspection import DecisionKind, Disposition, Verdict
-from station.domain.recipe import ReviewRule
+from station.domain.inspection import Verdict
 from station.errors import ErrorCode, Fault
 from station.gui import texts
 from station.gui.fault_texts import SENTENCES
@@ -68,10 +68,7 @@ def test_every_member_has_a_word(language: str) -> None:
     install(language)
     walked = [
         [texts.verdict_word(member) for member in Verdict],
-        [texts.decision_word(member) for member in DecisionKind],
-        [texts.disposition_word(member) for member in Disposition],
         [texts.state_word(member) for member in LineState],
-        [texts.review_rule_word(member) for member in ReviewRule],
     ]
     for words in walked:
         assert all(words)
@@ -84,6 +81,28 @@ def test_every_text_of_the_program_is_translated(language: str) -> None:
     assert set(done) == set(TOOL.collect()), "run `make texts`"
     for (context, source), translation in done.items():
         assert _gaps(source) == _gaps(translation), (context, source)
+
+
+def _translations() -> Iterator[tuple[str, ast.Call]]:
+    """Every `translate(…)` of the program, and where it stands."""
+    for path in sorted((ROOT / "station").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "translate"
+            ):
+                yield f"{path.name}:{node.lineno}", node
+
+
+def test_every_text_can_be_collected_and_gets_its_facts() -> None:
+    found = list(_translations())
+    assert len(found) > 50
+    for where, call in found:
+        said = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
+        assert len(said) == len(call.args) == 2, f"{where}: not a plain context and text"
+        facts = {keyword.arg for keyword in call.keywords}
+        assert facts == _gaps(str(said[1])), f"{where}: other facts than the text has gaps"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -109,6 +128,9 @@ def test_numbers_follow_the_language() -> None:
     assert texts.percent(0.9858, 2) == "98.58\u2009%"
     install("de")
     assert texts.percent(0.9858, 2) == "98,58\u2009%"
+    install("zh_CN")
+    assert texts.number(4871.5, 1) == "4\u2009871.5"
+    assert texts.percent(0.9858, 2) == "98.58\u2009%"
     assert texts.percent(None) == "–"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from station.app import opened_line
+from station.app import built_line
 from station.cameras.simulated import CameraFault, SimulatedCamera
 from station.desktop import ProductTeller, build_window
 from station.domain.inspection import DecisionKind
@@ -85,13 +85,14 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
         plan, camera=camera, recipe=replace(plan.recipe, name="Plate", review=ReviewRule.ALL)
     )
     bridge = LineBridge()
-    with Store(plan.data) as store, opened_line(plan, store, bridge.post) as line:
+    with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: pytest.fail(str(fault)))
         window = build_window(plan, store, line, tasks)
         bridge.told.connect(window.show_event)
         bridge.told.connect(ProductTeller(window, plan, line, tasks).hear)
         qtbot.addWidget(window)
         window.resize(1280, 800)
+        line.start()
         window.show()
         qtbot.waitUntil(lambda: line.status().state is LineState.READY, timeout=10_000)
         qtbot.waitUntil(lambda: window.stack.widget(0)._product is not None)
