@@ -265,6 +265,7 @@ _QSS = """
 * {{ font-family: "Inter", "Noto Sans SC"; }}
 QWidget {{ color: {text}; font-size: {t18}; }}
 QMainWindow, QDialog, QWidget[role="page"] {{ background: {page}; }}
+QDialog {{ border: {p2} solid {line}; }}
 QFrame[role="panel"] {{ background: {panel}; border: 1px solid {line}; border-radius: {p12}; }}
 QWidget[role="bar"] {{ background: {panel}; }}
 QLabel {{ background: transparent; }}

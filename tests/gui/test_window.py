@@ -163,7 +163,7 @@ def test_the_queue_survives_a_new_window(station: Station) -> None:
     station.qtbot.addWidget(window)
     review = window.stack.widget(1)
     assert isinstance(review, ReviewPage)
-    station.until(lambda: list(review._queue) == [uid])
+    station.until(lambda: [seen.uid for seen in review._queue.all()] == [uid])
     assert window.stack.widget(0)._desk.counts.parts == 1
     window.close()
     tasks.close()

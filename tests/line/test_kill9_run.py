@@ -28,7 +28,7 @@ def test_what_was_printed_survives_every_kill(tmp_path: Path) -> None:
     model = build_bright_model(tmp_path / "bright.onnx")
     folder, data = tmp_path / "pictures", tmp_path / "data"
     noise = np.random.default_rng(9)
-    for i in range(120):
+    for i in range(500):  # more than a run can inspect before it is killed
         write_picture(folder / f"{i:03}.bmp", noise.integers(0, 256, (256, 320), np.uint8))
     words = ("run", "--headless", "--json", "--data", data, "--model", model)
     words += ("--camera", "folder", "--source", folder)

@@ -6,155 +6,98 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from station.domain.inspection import DecisionKind, Inspection, Still
+from station.domain.inspection import Decision, DecisionKind, Inspection, Still
 from station.domain.judge import waits
+from station.errors import Fault
 from station.gui import part_words as words
 from station.gui.desk_part import DeskPart, top_defect
+from station.gui.pages.review_queue import ReviewQueue
+from station.gui.pages.review_view import ReviewView
 from station.gui.preview import Make, Picture, StillStudio, golden_picture, still_picture
 from station.gui.product import ProductView
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, label_word, number, translate
-from station.gui.theme import DARK, DECIDE_MM, Theme, touch
-from station.gui.widgets import paint
-from station.gui.widgets.defect_keys import DefectKeys
-from station.gui.widgets.judged_view import JudgedView, View
-from station.gui.widgets.notice import Notice
-from station.gui.widgets.queue_list import QueueList, QueueRow
-from station.gui.widgets.touch_key import Tone, TouchKey
-from station.gui.widgets.verdict_banner import VerdictBanner
-from station.pipeline.events import Decided, Event, Inspected, Refused
+from station.gui.widgets.judged_view import View
+from station.gui.widgets.queue_list import QueueRow
+from station.pipeline.events import Decided, Event, Inspected, Refused, StateChanged, Warned
 from station.store.store import UNDO_SECONDS
 
 REFUSED_SECONDS = 8.0
-BOUNCE_SECONDS = 0.3
+WARNED_SECONDS = 20.0
+IGNORED_SECONDS = 3.0
+SETTLE_SECONDS = 0.3
+"""A press so soon after the last one, or after the part changed by itself, is not meant."""
+READ_MS = 2000
+AGE_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
-    """What the page may ask for. `waiting` and `still` may block; they run in other threads.
+    """What the page may ask for. The first two and `total` may block; they run in other threads.
 
-    waiting(): the parts without a word, oldest first.  decide(uid, kind, label, reason).
-    undo(uid): take the last word back.
+    waiting(): parts without a word, oldest first.  decide(uid, kind, label, reason).
+    undo(uid): take the last word back.  total(): how many wait, where `waiting` leaves some out.
     """
 
     waiting: Callable[[], list[Inspection]]
     still: Callable[[str], Still | None]
     decide: Callable[[str, DecisionKind, str | None, str], None]
     undo: Callable[[str], None]
+    total: Callable[[], int] = lambda: 0
 
 
-class ReviewPage(QWidget):
+class ReviewPage(ReviewView):
     """After each decision the next oldest part comes up. Undo brings the last one back.
 
-    `changed` when the number of parts that wait may be another.
+    A press within 0.3 s of another one, or of the moment the part changed by itself, is not
+    taken. `changed` when the number of parts that wait may be another.
     """
 
     changed = Signal()
 
     def __init__(self, calls: ReviewCalls, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "page")
         self._calls = calls
         self._tasks = tasks
-        self._theme = DARK
         self._product: ProductView | None = None
-        self._queue: dict[str, Inspection] = {}
+        self._queue = ReviewQueue()
         self._selected = ""
         self._pending = ""
         self._last: tuple[str, float] | None = None
+        self._fault: Fault | None = None
         self._pressed_at = 0.0
+        self._moved_at = 0.0
         self._wish = ""
+        self._in_sight = False
         self._studio = StillStudio(self)
-        self._build()
         self._connect()
-        self.set_theme(DARK)
         self.retranslate()
 
     @property
     def count(self) -> int:
         """How many parts wait."""
-        return len(self._queue)
-
-    # ── building ────────────────────────────────────────────────────────────────────────────
-
-    def _build(self) -> None:
-        self.caption = QLabel()
-        self.caption.setProperty("role", "caption")
-        self.list = QueueList()
-        self.judged = JudgedView()
-        self.notice = Notice(self.judged)
-        self.banner = VerdictBanner()
-        self.defects = DefectKeys()
-        self.accept_key = TouchKey(
-            tone=Tone.ACCEPT, sign=paint.check, cap="A", title_px=38, size_mm=DECIDE_MM
-        )
-        self.reject_key = TouchKey(
-            tone=Tone.REJECT, sign=paint.cross, cap="R", title_px=38, size_mm=DECIDE_MM
-        )
-        self.undo_key = TouchKey(sign=paint.undo_arrow, cap="Z")
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        self._left.addWidget(self.caption)
-        self._left.addWidget(self.list, 1)
-        self._keys = QHBoxLayout()
-        self._keys.addWidget(self.accept_key, 1)
-        self._keys.addWidget(self.reject_key, 1)
-        self._right.addWidget(self.banner)
-        self._right.addStretch(1)
-        self._right.addWidget(self.undo_key)
-        self._right.addWidget(self.defects)
-        self._right.addLayout(self._keys)
-        self._body = QHBoxLayout(self)
-        self._body.addLayout(self._left, 380)
-        self._body.addWidget(self.judged, 860)
-        self._body.addLayout(self._right, 640)
+        return self._queue.count
 
     def _connect(self) -> None:
         self.list.picked.connect(self._pick)
         self.judged.wanted.connect(self._order)
-        self.notice.changed.connect(self._place_notice)
         self.defects.chosen.connect(lambda _: self._show_hint())
         self.accept_key.clicked.connect(self.accept)
         self.reject_key.clicked.connect(self.reject)
         self.undo_key.clicked.connect(self.undo)
         self._studio.ready.connect(self._show_made)
-        self._tick = QTimer(self)
-        self._tick.setInterval(250)
-        self._tick.timeout.connect(self._show_undo)
-        self._minute = QTimer(self)
-        self._minute.setInterval(10_000)
-        self._minute.timeout.connect(self._show_list)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over sizes; the widgets take over their own."""
-        self._theme = theme
-        gap = theme.px(14)
-        self._body.setContentsMargins(gap, gap, gap, gap)
-        for layout in (self._body, self._left, self._right, self._keys):
-            layout.setSpacing(gap)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Heights follow the window."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme = self._theme
-        self.banner.setFixedHeight(max(theme.px(150), self.banner.minimumSizeHint().height()))
-        self.defects.setFixedHeight(max(theme.px(88), touch(self)))
-        self.undo_key.setFixedHeight(max(theme.px(72), touch(self)))
-        for key in (self.accept_key, self.reject_key):
-            key.setFixedHeight(max(theme.px(190), touch(self, DECIDE_MM[1])))
-        self._place_notice()
-
-    def _place_notice(self) -> None:
-        edge = self._theme.px(16)
-        width = max(1, self.judged.width() - 2 * edge)
-        self.notice.setGeometry(edge, edge, width, self.notice.height_for(width))
-        self.notice.raise_()
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(100)
+        self._countdown.timeout.connect(self._show_undo)
+        self._ages = QTimer(self)
+        self._ages.setInterval(AGE_MS)
+        self._ages.timeout.connect(self._show_list)
+        self._read_soon = QTimer(self)
+        self._read_soon.setSingleShot(True)
+        self._read_soon.setInterval(READ_MS)
+        self._read_soon.timeout.connect(self.reload)
 
     def changeEvent(self, event: QEvent) -> None:
         """The language may have changed."""
@@ -169,6 +112,7 @@ class ReviewPage(QWidget):
         self.reject_key.set_title(translate("Inspect", "Reject"))
         self.undo_key.set_title(translate("Inspect", "Undo"))
         self.banner.set_empty(translate("Review", "Nothing waits for review"))
+        self._show_fault()
         self._show_list()
         self._show_part()
 
@@ -176,74 +120,95 @@ class ReviewPage(QWidget):
 
     def opened(self) -> None:
         """The page came into sight."""
+        self._in_sight = True
         self._studio.open()
-        self._tick.start()
-        self._minute.start()
+        self._ages.start()
+        self._show_list()
+        self._order()
         self.reload()
 
     def closed(self) -> None:
         """The page went out of sight."""
-        self._tick.stop()
-        self._minute.stop()
+        self._in_sight = False
+        self._ages.stop()
         self._studio.close()
 
     def reload(self) -> None:
         """Ask the records which parts wait."""
-        self._tasks.run(self._calls.waiting, self._loaded)
+        calls = self._calls
+        self._tasks.run(lambda: (calls.waiting(), calls.total()), self._loaded)
 
     def set_product(self, product: ProductView) -> None:
         """The product that is inspected from now on."""
         self._product = product
-        self.defects.set_classes(product.defects)
-        self.judged.set_golden(product.golden is not None)
+        self._start_part()
+        self._show_part()
 
     def show_event(self, event: Event) -> None:
         """Keep the queue in step with the line."""
         match event:
             case Inspected(inspection):
                 self._inspected(inspection)
-            case Decided(decision) if decision.kind is DecisionKind.UNDO:
-                self._wish = decision.uid
-                self.reload()
             case Decided(decision):
-                self._leave(decision.uid)
-            case Refused(fault) if self._pending:
+                self._decided(decision)
+            case StateChanged(_, fault):
+                self._fault = fault
+                self._show_fault()
+            case Refused(fault):
                 self._pending = ""
-                self.notice.warn(fault_text(fault), REFUSED_SECONDS)
                 self._show_part()
+                self.notice.warn(fault_text(fault), REFUSED_SECONDS)
+            case Warned(fault):
+                self.notice.warn(fault_text(fault), WARNED_SECONDS)
             case _:
                 pass
 
-    def _loaded(self, waiting: list[Inspection]) -> None:
-        self._queue = {seen.uid: seen for seen in waiting}
-        wish, self._wish = self._wish, ""
-        if wish in self._queue:
-            self._pick(wish)
+    def _loaded(self, found: tuple[list[Inspection], int]) -> None:
+        self._queue.read(*found)
+        if self._queue.get(self._wish) is not None:
+            self._move(self._wish)
+        self._wish = ""
         self._settle()
 
     def _inspected(self, inspection: Inspection) -> None:
         rule = self._product.recipe.review if self._product else None
         if rule is not None and waits(inspection.verdict, rule):
-            self._queue[inspection.uid] = inspection
+            self._queue.arrive(inspection)
             self._settle()
-        elif inspection.uid in self._queue:  # its verdict was replaced
-            self._leave(inspection.uid)
+        elif self._queue.get(inspection.uid) is not None:  # its verdict was replaced
+            self._queue.leave(inspection.uid)
+            self._settle()
 
-    def _leave(self, uid: str) -> None:
-        if uid == self._pending:
-            self._pending = ""
-            self._last = (uid, time.monotonic())
-        self._queue.pop(uid, None)
+    def _decided(self, decision: Decision) -> None:
+        uid = decision.uid
+        if decision.kind is not DecisionKind.UNDO:
+            self._queue.leave(uid)
+            if uid == self._pending:
+                self._pending = ""
+                self._last = (uid, time.monotonic())
+        elif self._queue.come_back(uid):
+            self._move(uid)
+        else:
+            self._wish = uid
+            self.reload()
         self._settle()
 
     def _settle(self) -> None:
         """The selected part, if it is still there, else the oldest."""
-        if self._selected not in self._queue:
-            self._selected = next(iter(self._queue), "")
-            self._start_part()
+        if self._queue.get(self._selected) is None:
+            self._move(self._queue.oldest)
         self._show_list()
         self._show_part()
+        if self._queue.beyond and not self._read_soon.isActive():
+            self._read_soon.start()
         self.changed.emit()
+
+    def _move(self, uid: str) -> None:
+        """Another part comes up by itself; a press that was aimed at the last one is not taken."""
+        if self._selected:
+            self._moved_at = time.monotonic()
+        self._selected = uid
+        self._start_part()
 
     # ── what the operator does ──────────────────────────────────────────────────────────────
 
@@ -276,8 +241,12 @@ class ReviewPage(QWidget):
 
     def _decide(self, kind: DecisionKind, label: str | None) -> None:
         now = time.monotonic()
-        bounced, self._pressed_at = now - self._pressed_at < BOUNCE_SECONDS, now
+        bounced, self._pressed_at = now - self._pressed_at < SETTLE_SECONDS, now
         if bounced or not self._selected or self._pending:
+            return
+        if now - self._moved_at < SETTLE_SECONDS:
+            text = translate("Inspect", "Another part has just come. Look, then press again.")
+            self.notice.warn(text, IGNORED_SECONDS)
             return
         self._pending = self._selected
         self._calls.decide(self._selected, kind, label, "")
@@ -290,24 +259,39 @@ class ReviewPage(QWidget):
 
     # ── showing ─────────────────────────────────────────────────────────────────────────────
 
+    def _product_of(self, seen: Inspection) -> ProductView | None:
+        """The product, if it is the one by which this part was judged."""
+        product = self._product
+        if product is None or product.recipe.name != seen.recipe:
+            return None
+        return product if set(product.defects) <= {name for name, _ in seen.scores} else None
+
     def _start_part(self) -> None:
-        """The kind of defect and the view that a part starts with."""
+        """The kinds of defect and the view that a part starts with."""
         seen = self._queue.get(self._selected)
         if seen is None:
             self.judged.show_picture(None)
             self.defects.select("")
             return
+        product = self._product_of(seen)
+        self.defects.set_classes(product.defects if product else ())
+        self.judged.set_golden(product is not None and product.golden is not None)
         self.defects.select(top_defect(seen, self.defects.classes))
         self.judged.choose(View.HEAT)
         self._order()
 
+    def _show_fault(self) -> None:
+        self.notice.set_fault(fault_text(self._fault) if self._fault else "")
+
     def _show_list(self) -> None:
-        heading = translate("Review", "Waiting for review: {count}", count=len(self._queue))
+        if not self._in_sight:
+            return
+        heading = translate("Review", "Waiting for review: {count}", count=number(self.count))
         self.caption.setText(heading.upper())
         now = time.time() * 1000
         rows = tuple(
             QueueRow(seen.uid, words.part_name(seen.part), _guess(seen), _age(seen, now))
-            for seen in self._queue.values()
+            for seen in self._queue.all()
         )
         self.list.set_rows(rows, self._selected)
 
@@ -315,9 +299,8 @@ class ReviewPage(QWidget):
         seen = self._queue.get(self._selected)
         for key in (self.accept_key, self.reject_key):
             key.setEnabled(seen is not None)
-        self.banner.show_text(
-            None if seen is None else words.banner(DeskPart(seen), bool(self._pending))
-        )
+        pending = bool(self._pending) and self._pending == self._selected
+        self.banner.show_text(None if seen is None else words.banner(DeskPart(seen), pending))
         if seen is not None:
             self.judged.set_score(seen.score, seen.review_limit, seen.ng_limit)
         elif self._product is not None:
@@ -338,15 +321,20 @@ class ReviewPage(QWidget):
         left = self._undo_left()
         self.undo_key.setEnabled(left > 0)
         self.undo_key.set_left(left / UNDO_SECONDS if left > 0 else None)
+        if left <= 0:
+            self._countdown.stop()
+        elif not self._countdown.isActive():
+            self._countdown.start()
 
     # ── pictures ────────────────────────────────────────────────────────────────────────────
 
     def _order(self) -> None:
         uid, view, room = self._selected, self.judged.view, self.judged.room
-        if not uid:
+        seen = self._queue.get(uid)
+        if seen is None:
             return
         make: Make = partial(_picture, self._calls.still, uid, room, view is View.HEAT)
-        product = self._product
+        product = self._product_of(seen)
         if view is View.GOLDEN and product is not None and product.golden is not None:
             make = partial(golden_picture, product.golden, product.recipe.roi, room)
         self._studio.order("judged", make, tag=f"{uid} {view}")
@@ -354,7 +342,8 @@ class ReviewPage(QWidget):
     def _show_made(self) -> None:
         made = self._studio.take_made().get("judged")
         if made is not None and made.tag == f"{self._selected} {self.judged.view}":
-            self.judged.show_picture(made.picture)
+            missing = translate("Inspect", "The picture is not at hand")
+            self.judged.show_picture(made.picture, missing)
 
 
 def _picture(
