@@ -119,7 +119,10 @@ def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWind
         tasks.run(lambda: remember(plan.data, values), lambda _: None)
 
     inspect = InspectPage(InspectCalls(trigger, line.decide, undo, still, line.live.take))
-    review = ReviewPage(ReviewCalls(store.reader.waiting, still, line.decide, undo), tasks)
+    reader = store.reader
+    review = ReviewPage(
+        ReviewCalls(reader.waiting, still, line.decide, undo, reader.waiting_count), tasks
+    )
     disk = DiskWatch(plan.data, store.reader)
     operator = plan.settings.operator
     disk.measure()
