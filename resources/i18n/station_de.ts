@@ -550,7 +550,7 @@
         </message>
         <message>
             <source>{fps} fps</source>
-            <translation>{fps} Bilder/s</translation>
+            <translation>{fps} fps</translation>
         </message>
         <message>
             <source>{free} GB</source>

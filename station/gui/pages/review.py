@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still
 from station.domain.judge import waits
+from station.domain.part import Part
 from station.errors import Fault
 from station.gui import part_words as words
 from station.gui.desk_part import DeskPart, top_defect
@@ -69,6 +70,7 @@ class ReviewPage(ReviewView):
         self._fault: Fault | None = None
         self._pressed_at = 0.0
         self._moved_at = 0.0
+        self._shown = ""
         self._wish = ""
         self._in_sight = False
         self._studio = StillStudio(self)
@@ -149,8 +151,10 @@ class ReviewPage(ReviewView):
         match event:
             case Inspected(inspection):
                 self._inspected(inspection)
+                self._read_later()
             case Decided(decision):
                 self._decided(decision)
+                self._read_later()
             case StateChanged(_, fault):
                 self._fault = fault
                 self._show_fault()
@@ -199,9 +203,12 @@ class ReviewPage(ReviewView):
             self._move(self._queue.oldest)
         self._show_list()
         self._show_part()
+        self.changed.emit()
+
+    def _read_later(self) -> None:
+        """The queue moved on, and the records have parts that are not at hand."""
         if self._queue.beyond and not self._read_soon.isActive():
             self._read_soon.start()
-        self.changed.emit()
 
     def _move(self, uid: str) -> None:
         """Another part comes up by itself; a press that was aimed at the last one is not taken."""
@@ -290,10 +297,15 @@ class ReviewPage(ReviewView):
         self.caption.setText(heading.upper())
         now = time.time() * 1000
         rows = tuple(
-            QueueRow(seen.uid, words.part_name(seen.part), _guess(seen), _age(seen, now))
+            QueueRow(seen.uid, _number(seen), _guess(seen), _age(seen, now))
             for seen in self._queue.all()
         )
+        bar = self.list.verticalScrollBar()
+        place, stays = bar.value(), self._selected == self._shown
         self.list.set_rows(rows, self._selected)
+        if stays:  # where the operator left the list
+            bar.setValue(place)
+        self._shown = self._selected
 
     def _show_part(self) -> None:
         seen = self._queue.get(self._selected)
@@ -301,6 +313,7 @@ class ReviewPage(ReviewView):
             key.setEnabled(seen is not None)
         pending = bool(self._pending) and self._pending == self._selected
         self.banner.show_text(None if seen is None else words.banner(DeskPart(seen), pending))
+        self.part.setText("" if seen is None else _name(seen.part))
         if seen is not None:
             self.judged.set_score(seen.score, seen.review_limit, seen.ng_limit)
         elif self._product is not None:
@@ -351,6 +364,16 @@ def _picture(
 ) -> Picture | None:
     found = still(uid)
     return None if found is None else still_picture(found, room, heat)
+
+
+def _name(part: Part) -> str:
+    """Part 004 871 · SN 8842-00193 · Lot 26-1121-B."""
+    return words.product_name(words.part_name(part), part.lot)
+
+
+def _number(seen: Inspection) -> str:
+    """Part 004 871; for the serial there is no room in the list."""
+    return words.part_name(Part(seen.part.number))
 
 
 def _guess(seen: Inspection) -> str:

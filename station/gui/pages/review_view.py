@@ -1,7 +1,7 @@
 """How the Review page is arranged: the queue, the picture, the verdict and the keys."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from station.gui.theme import DARK, DECIDE_MM, Theme, touch
 from station.gui.widgets import paint
@@ -29,6 +29,9 @@ class ReviewView(QWidget):
         self.caption = QLabel()
         self.caption.setProperty("role", "caption")
         self.list = QueueList()
+        self.part = QLabel()
+        self.part.setProperty("role", "caption")
+        self.part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.judged = JudgedView()
         self.notice = Notice(self.judged)
         self.banner = VerdictBanner()
@@ -42,9 +45,11 @@ class ReviewView(QWidget):
         self.undo_key = TouchKey(sign=paint.undo_arrow, cap="Z")
 
     def _arrange(self) -> None:
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._left, self._middle, self._right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._left.addWidget(self.caption)
         self._left.addWidget(self.list, 1)
+        self._middle.addWidget(self.part)
+        self._middle.addWidget(self.judged, 1)
         self._keys = QHBoxLayout()
         self._keys.addWidget(self.accept_key, 1)
         self._keys.addWidget(self.reject_key, 1)
@@ -55,7 +60,7 @@ class ReviewView(QWidget):
         self._right.addLayout(self._keys)
         self._body = QHBoxLayout(self)
         self._body.addLayout(self._left, 380)
-        self._body.addWidget(self.judged, 860)
+        self._body.addLayout(self._middle, 860)
         self._body.addLayout(self._right, 640)
 
     def set_theme(self, theme: Theme) -> None:
@@ -63,7 +68,7 @@ class ReviewView(QWidget):
         self._theme = theme
         gap = theme.px(14)
         self._body.setContentsMargins(gap, gap, gap, gap)
-        for layout in (self._body, self._left, self._right, self._keys):
+        for layout in (self._body, self._left, self._middle, self._right, self._keys):
             layout.setSpacing(gap)
         self._fit()
 

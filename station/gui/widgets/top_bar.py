@@ -76,7 +76,9 @@ class Tab(QPushButton):
         badge = self.rect().toRectF()
         badge.setRect(start + width + theme.px(10), (self.height() - height) / 2, 0, height)
         badge.setWidth(self._badge_width())
-        paint.box(painter, badge, height / 2, theme.color("review"), theme.color("review"), 0)
+        paint.box(
+            painter, badge, height / 2, theme.color("review_fill"), theme.color("review_fill"), 0
+        )
         font = ui_font(theme.text_px(18), 700, tabular=True)
         paint.text(painter, badge, str(self._count), font, theme.color("review_ink"), paint.CENTER)
 
