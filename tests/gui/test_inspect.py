@@ -6,15 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from station.cameras.flange import draw_part
 from station.domain.counts import Counts
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
-from station.domain.part import Frame, Part, TriggerSource
+from station.domain.part import Frame, TriggerSource
 from station.domain.recipe import Recipe, Roi
 from station.errors import ErrorCode, Fault
 from station.gui.fonts import load_fonts
@@ -24,7 +23,6 @@ from station.gui.part_words import percent
 from station.gui.product import ProductView
 from station.gui.texts import LANGUAGES, install, translate
 from station.gui.theme import DARK, LIGHT, apply_theme, mm, scaled
-from station.gui.widgets import paint
 from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.judged_view import View
 from station.gui.widgets.touch_key import TouchKey
@@ -36,11 +34,13 @@ from station.pipeline.events import (
     StateChanged,
     Warned,
 )
+from tests.gui import parts
+from tests.gui.parts import DEFECTS
+from tests.gui.words import watch_words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 ROI = Roi(128, 0, 1024, 1024)
-DEFECTS = ("scratch", "dent", "stain", "missing_hole")
 GONE = Fault(ErrorCode.CAMERA_LOST, (("source", "simulated"),))
 
 
@@ -106,42 +106,11 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[InspectPage]:
 def seen(
     number: int, verdict: Verdict = Verdict.OK, score: float = 0.02, label: str = "good"
 ) -> Inspection:
-    rest = {"good": 1 - score} | dict.fromkeys(DEFECTS, 0.1 * score)
-    if label != "good":
-        rest[label] = score
-    return Inspection(
-        uid=f"u{number}",
-        part=Part(number, "8842-00193", "26-1121-B"),
-        at_ms=0,
-        trigger=TriggerSource.KEY,
-        verdict=verdict,
-        recipe="flange",
-        recipe_version=7,
-        review_limit=0.35,
-        ng_limit=0.6,
-        roi=ROI,
-        model="m",
-        model_sha256="",
-        provider="CPUExecutionProvider",
-        camera="simulated",
-        label=label,
-        score=score,
-        confidence=0.9,
-        scores=tuple(rest.items()),
-        ms=38.4,
-    )
+    return replace(parts.seen(number, verdict, score, label), roi=ROI)
 
 
 def spoiled(number: int) -> Inspection:
-    return replace(
-        seen(number),
-        verdict=Verdict.NOT_INSPECTED,
-        fault=GONE,
-        label=None,
-        score=None,
-        confidence=None,
-        scores=(),
-    )
+    return replace(parts.spoiled(number), roi=ROI, fault=GONE)
 
 
 def scratched(number: int) -> Inspection:
@@ -473,7 +442,7 @@ def test_no_word_is_cut(
     page.set_counts(Counts(ok=48_802, ng=1_366, review=103, not_inspected=2))
     for part in (seen(1), scratched(2), seen(3, Verdict.REVIEW, 0.48, "missing_hole"), spoiled(4)):
         arrive(page, desk, part)
-    cut = _watch_words(monkeypatch)
+    cut = watch_words(monkeypatch)
     for uid in ("u1", "u2", "u3", "u4"):
         page._pick(uid)
         page.choose_defect(4)
@@ -484,37 +453,6 @@ def test_no_word_is_cut(
     page.show_event(StateChanged(LineState.FAULT, GONE))
     page.grab()
     assert cut == []
-
-
-def _watch_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every word that is written wider than its place, or over the edge of its widget."""
-    cut: list[str] = []
-    write = paint.text
-
-    def watched(
-        painter: QPainter,
-        rect: QRectF,
-        words: str,
-        font: QFont,
-        color: QColor,
-        align: Qt.AlignmentFlag = paint.LEFT,
-    ) -> float:
-        device = painter.device()
-        middle, half = rect.center().y(), font.pixelSize() * 0.5
-        room = QFontMetricsF(font).horizontalAdvance(words) <= rect.width() + 0.5
-        inside = (
-            isinstance(device, QWidget | QImage)  # a tile of the film strip is an image
-            and middle - half >= -0.5
-            and middle + half <= device.height() + 0.5
-            and rect.left() >= -0.5
-            and rect.right() <= device.width() + 0.5
-        )
-        if words and not (room and inside):
-            cut.append(f"{words} in {rect} of {device}")
-        return write(painter, rect, words, font, color, align)
-
-    monkeypatch.setattr(paint, "text", watched)
-    return cut
 
 
 def test_a_new_language_is_spoken_at_once(page: InspectPage, desk: Desk, qtbot: QtBot) -> None:
