@@ -22,10 +22,12 @@ class ErrorCode(StrEnum):
     DATA_FOLDER_IN_USE = "data_folder_in_use"  # path
     SETTINGS_BROKEN = "settings_broken"  # path, field, reason
     SETTINGS_NEWER = "settings_newer"  # path, version
+    SETTINGS_RESTORED = "settings_restored"  # path, field, reason
 
     RECIPE_NOT_FOUND = "recipe_not_found"  # name, known
     RECIPE_BROKEN = "recipe_broken"  # path, reason
     RECIPE_BAD_VALUE = "recipe_bad_value"  # field, value, allowed
+    RECIPE_WRONG_PRODUCT = "recipe_wrong_product"  # serial, recipe
 
     CAMERA_UNKNOWN_KIND = "camera_unknown_kind"  # kind, known
     CAMERA_BAD_OPTION = "camera_bad_option"  # kind, option, allowed
@@ -34,10 +36,13 @@ class ErrorCode(StrEnum):
     CAMERA_NO_FRAME = "camera_no_frame"  # source, seconds
     CAMERA_FROZEN = "camera_frozen"  # source
     CAMERA_BLACK = "camera_black"  # source
+    CAMERA_OVEREXPOSED = "camera_overexposed"  # source, percent
+    CAMERA_BLURRED = "camera_blurred"  # source, focus, limit
     CAMERA_NO_MORE_IMAGES = "camera_no_more_images"  # source
 
     MACHINE_UNKNOWN_KIND = "machine_unknown_kind"  # kind, known
     MACHINE_BAD_OPTION = "machine_bad_option"  # kind, option, allowed
+    MACHINE_LINK_LOST = "machine_link_lost"  # address
 
     FOLDER_NOT_FOUND = "folder_not_found"  # path
     FOLDER_EMPTY = "folder_empty"  # path
@@ -54,6 +59,10 @@ class ErrorCode(StrEnum):
     MODEL_BAD_CARD = "model_bad_card"  # path, field
     MODEL_WRONG_SHAPE = "model_wrong_shape"  # path, expected, found
     MODEL_FAILED = "model_failed"  # reason
+    MODEL_UNSAFE = "model_unsafe"  # path, reason
+    MODEL_TOO_SLOW = "model_too_slow"  # ms, limit
+    DEVICE_LOST = "device_lost"  # provider, reason
+    OUT_OF_MEMORY = "out_of_memory"  # reason
     PROVIDER_UNKNOWN = "provider_unknown"  # wish, known
     PROVIDER_FELL_BACK = "provider_fell_back"  # wish, actual
     RUNTIME_MISSING = "runtime_missing"  # (none)
@@ -63,9 +72,22 @@ class ErrorCode(StrEnum):
     STORE_WRITE_FAILED = "store_write_failed"  # path, reason
     STORE_BROKEN = "store_broken"  # path, reason
     STORE_NEWER = "store_newer"  # path, found, known
+    STORE_LOCKED = "store_locked"  # path
+    STORE_SET_ASIDE = "store_set_aside"  # path, reason
+    STORE_MISSING = "store_missing"  # path
+    STORE_REBUILT = "store_rebuilt"  # rows, failed
     DISK_LOW = "disk_low"  # path, free (GB)
+    DISK_DAYS_LEFT = "disk_days_left"  # path, days
+    DISK_TOO_LOW = "disk_too_low"  # path, free
+    DISK_SLOW = "disk_slow"  # path, ms
     RECORD_NOT_FOUND = "record_not_found"  # uid
     STORE_NOT_FOUND = "store_not_found"  # path
+    BACKUP_BROKEN = "backup_broken"  # path, reason
+    RESTORE_NOT_EMPTY = "restore_not_empty"  # path
+    EXPORT_NOTHING = "export_nothing"  # (none)
+    PLANT_UNREACHABLE = "plant_unreachable"  # address, reason
+    PLANT_BAD_ADDRESS = "plant_bad_address"  # address, known
+    EXTRA_MISSING = "extra_missing"  # extra
 
     DATASET_ONE_CLASS = "dataset_one_class"  # path, found
     DATASET_TOO_FEW = "dataset_too_few"  # path, label, count, minimum
@@ -75,6 +97,16 @@ class ErrorCode(StrEnum):
 
     LINE_NOT_READY = "line_not_ready"  # state
     LINE_BUSY = "line_busy"  # waiting
+    LINE_NOT_RUNNING = "line_not_running"  # path
+    LINE_LOST = "line_lost"  # (none)
+    LINE_RESTARTED = "line_restarted"  # reason
+    LINE_GAVE_UP = "line_gave_up"  # count, seconds
+    LINE_HUNG = "line_hung"  # thread, seconds
+    PART_INTERRUPTED = "part_interrupted"  # (none)
+    PARTS_INTERRUPTED = "parts_interrupted"  # count, numbers
+    MEMORY_GROWN = "memory_grown"  # mb, since_mb
+    CLOCK_JUMPED = "clock_jumped"  # seconds
+    SLEPT = "slept"  # seconds
     DECISION_NEEDS_REASON = "decision_needs_reason"  # number
     UNDO_TOO_LATE = "undo_too_late"  # seconds
     NOTHING_TO_UNDO = "nothing_to_undo"  # (none)

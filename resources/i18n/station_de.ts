@@ -23,6 +23,10 @@
             <translation>Alle Bilder von {source} sind geprüft. Zum Weitermachen einen anderen Ordner wählen.</translation>
         </message>
         <message>
+            <source>Another program holds the records in {path}. Close it; until then parts are not inspected and nothing is lost.</source>
+            <translation>Ein anderes Programm hält die Aufzeichnungen in {path} fest. Schließen Sie es; bis dahin werden Teile nicht geprüft, und nichts geht verloren.</translation>
+        </message>
+        <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
             <translation>Zum Rückgängigmachen ist es zu spät: Das geht {seconds} Sekunden lang. Neu entscheiden und einen Grund angeben.</translation>
         </message>
@@ -31,8 +35,16 @@
             <translation>Es ist mehr als ein ONNX Runtime installiert ({installed}), und sie überschreiben einander. Alle deinstallieren, dann Station mit einem Zusatz installieren.</translation>
         </message>
         <message>
+            <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
+            <translation>Auf dem Datenordner {path} läuft keine Station. Starten Sie sie mit „station run“, oder nennen Sie mit --data den richtigen Ordner.</translation>
+        </message>
+        <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
             <translation>ONNX Runtime ist nicht installiert. Station mit einem der Zusätze cpu, directml, cuda oder openvino installieren.</translation>
+        </message>
+        <message>
+            <source>Only {free} GB are free for {path}: no part is passed until there is room. Delete other files, or call service.</source>
+            <translation>Für {path} sind nur {free} GB frei: Bis Platz ist, wird kein Teil freigegeben. Löschen Sie andere Dateien, oder rufen Sie den Service.</translation>
         </message>
         <message>
             <source>Only {free} GB are left on the disk of {path}. Free some space soon.</source>
@@ -45,6 +57,10 @@
         <message>
             <source>Something unexpected happened: {reason}. The part was not passed. If it happens again, call service.</source>
             <translation>Etwas Unerwartetes ist geschehen: {reason}. Das Teil wurde nicht freigegeben. Im Wiederholungsfall den Service rufen.</translation>
+        </message>
+        <message>
+            <source>The backup {path} is damaged: {reason}. Use another one; nothing was changed.</source>
+            <translation>Die Sicherung {path} ist beschädigt: {reason}. Verwenden Sie eine andere; es wurde nichts geändert.</translation>
         </message>
         <message>
             <source>The camera {source} is gone. Check the cable and the power; the station connects again by itself.</source>
@@ -75,6 +91,14 @@
             <translation>Die Klasse „{label}“ hat in {path} nur {count} brauchbare Bilder; nötig sind mindestens {minimum}.</translation>
         </message>
         <message>
+            <source>The clock of this PC jumped by {seconds} s. The order of the parts is kept; check date and time.</source>
+            <translation>Die Uhr dieses PCs ist um {seconds} s gesprungen. Die Reihenfolge der Teile bleibt; prüfen Sie Datum und Uhrzeit.</translation>
+        </message>
+        <message>
+            <source>The connection to the machine {address} is lost. Check cable and controller; the station connects again by itself, and no part is passed meanwhile.</source>
+            <translation>Die Verbindung zur Maschine {address} ist unterbrochen. Prüfen Sie Kabel und Steuerung; die Station verbindet sich von selbst neu, bis dahin wird kein Teil freigegeben.</translation>
+        </message>
+        <message>
             <source>The data folder {path} cannot be written to ({reason}). Choose another folder with --data, or have its permissions changed.</source>
             <translation>In den Datenordner {path} kann nicht geschrieben werden ({reason}). Mit --data einen anderen Ordner wählen oder die Rechte ändern lassen.</translation>
         </message>
@@ -91,8 +115,24 @@
             <translation>Die Platte ist voll: {path}. Platz schaffen; bis dahin wird kein Teil freigegeben, und nichts Gespeichertes geht verloren.</translation>
         </message>
         <message>
+            <source>The disk of {path} is slow: keeping a picture takes {ms} ms. Have the disk checked; the line may have to wait for it.</source>
+            <translation>Der Datenträger von {path} ist langsam: Ein Bild zu sichern dauert {ms} ms. Lassen Sie ihn prüfen; die Linie muss vielleicht auf ihn warten.</translation>
+        </message>
+        <message>
+            <source>The disk of {path} will be full in {days} days. Make room, or set how long pictures are kept.</source>
+            <translation>Der Datenträger von {path} ist in {days} Tagen voll. Schaffen Sie Platz, oder stellen Sie ein, wie lange Bilder behalten werden.</translation>
+        </message>
+        <message>
             <source>The folder {path} does not exist. Check the name.</source>
             <translation>Den Ordner {path} gibt es nicht. Den Namen prüfen.</translation>
+        </message>
+        <message>
+            <source>The folder {path} is not empty. Restore into an empty one, so that nothing is overwritten.</source>
+            <translation>Der Ordner {path} ist nicht leer. Stellen Sie in einen leeren wieder her, damit nichts überschrieben wird.</translation>
+        </message>
+        <message>
+            <source>The graphics device ({provider}) is gone: {reason}. The line starts again by itself; if it happens again, it goes on without the device, more slowly.</source>
+            <translation>Das Grafikgerät ({provider}) ist weg: {reason}. Die Linie startet von selbst neu; geschieht es wieder, läuft sie langsamer ohne das Gerät weiter.</translation>
         </message>
         <message>
             <source>The image {path} does not exist. Check the name.</source>
@@ -107,8 +147,28 @@
             <translation>Das Bild {path} ist zu klein: {width} × {height} Pixel. Nötig sind mindestens {minimum} je Seite.</translation>
         </message>
         <message>
+            <source>The inspection failed {count} times within {seconds} s. It is tried again every minute; call service.</source>
+            <translation>Die Prüfung ist in {seconds} s {count}-mal ausgefallen. Sie wird jede Minute neu versucht; rufen Sie den Service.</translation>
+        </message>
+        <message>
+            <source>The inspection has stopped answering and is being started again. Parts are rejected meanwhile; wait a moment.</source>
+            <translation>Die Prüfung antwortet nicht mehr und wird neu gestartet. Bis dahin werden Teile ausgeschleust; warten Sie einen Moment.</translation>
+        </message>
+        <message>
+            <source>The inspection hung ({thread}, for {seconds} s) and is started again. If it happens again, call service.</source>
+            <translation>Die Prüfung hing ({thread}, seit {seconds} s) und wird neu gestartet. Geschieht es wieder, rufen Sie den Service.</translation>
+        </message>
+        <message>
             <source>The inspection region {roi} lies outside the picture of {width} × {height} pixels. Correct the region in the recipe, or the camera’s size.</source>
             <translation>Der Prüfbereich {roi} liegt außerhalb des Bildes von {width} × {height} Pixeln. Den Bereich im Prüfprogramm oder die Größe der Kamera berichtigen.</translation>
+        </message>
+        <message>
+            <source>The inspection uses {mb} MB of memory ({since_mb} MB after its start) and is started again between two parts.</source>
+            <translation>Die Prüfung belegt {mb} MB Speicher ({since_mb} MB nach dem Start) und wird zwischen zwei Teilen neu gestartet.</translation>
+        </message>
+        <message>
+            <source>The inspection was started again ({reason}). Parts that were in work were not inspected; find them in the list.</source>
+            <translation>Die Prüfung wurde neu gestartet ({reason}). Teile in Arbeit wurden nicht geprüft; Sie finden sie in der Liste.</translation>
         </message>
         <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
@@ -127,6 +187,10 @@
             <translation>Die Modelldatei {path} ist nicht die, mit der das Prüfprogramm freigegeben wurde. Die freigegebene Datei zurücklegen oder das Prüfprogramm neu freigeben.</translation>
         </message>
         <message>
+            <source>The model needs {ms} ms for a part; the recipe allows {limit} ms. Check that the graphics card is used, or choose a smaller model.</source>
+            <translation>Das Modell braucht {ms} ms je Teil; das Prüfprogramm erlaubt {limit} ms. Prüfen Sie, ob die Grafikkarte genutzt wird, oder wählen Sie ein kleineres Modell.</translation>
+        </message>
+        <message>
             <source>The model runs on {actual} and not on {wish}: slower than planned. Check the graphics driver, or choose the provider auto.</source>
             <translation>Notbetrieb: Das Modell läuft auf {actual} statt auf {wish} und ist langsamer als geplant. Den Grafiktreiber prüfen oder als Provider auto wählen.</translation>
         </message>
@@ -139,8 +203,24 @@
             <translation>Das Modell {path} hat keine Karte: Es stammt nicht von dieser Station und muss zuerst importiert werden.</translation>
         </message>
         <message>
+            <source>The model {path} is refused, as it could do harm: {reason}. Use a model made by this program or from a source you trust.</source>
+            <translation>Das Modell {path} wird abgelehnt, weil es schaden könnte: {reason}. Verwenden Sie ein Modell dieses Programms oder aus einer Quelle, der Sie vertrauen.</translation>
+        </message>
+        <message>
             <source>The picture of {source} is black. Check the light and the lens cap.</source>
             <translation>Das Bild von {source} ist schwarz. Licht und Objektivdeckel prüfen.</translation>
+        </message>
+        <message>
+            <source>The picture of {source} is blurred (sharpness {focus}, at least {limit} is needed). Check the focus, and clean the lens.</source>
+            <translation>Das Bild von {source} ist unscharf (Schärfe {focus}, nötig ist mindestens {limit}). Prüfen Sie den Fokus, und reinigen Sie das Objektiv.</translation>
+        </message>
+        <message>
+            <source>The picture of {source} is over-exposed: {percent} % of it is white. Check the light and the exposure time.</source>
+            <translation>Das Bild von {source} ist überbelichtet: {percent} % sind weiß. Prüfen Sie Licht und Belichtungszeit.</translation>
+        </message>
+        <message>
+            <source>The plant server {address} does not answer: {reason}. Everything is kept here and copied when it answers again.</source>
+            <translation>Der Werksserver {address} antwortet nicht: {reason}. Alles bleibt hier gespeichert und wird kopiert, sobald er wieder antwortet.</translation>
         </message>
         <message>
             <source>The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}.</source>
@@ -151,8 +231,24 @@
             <translation>Das Prüfprogramm {path} ist nicht lesbar: {reason}. Die Datei berichtigen.</translation>
         </message>
         <message>
+            <source>The records were damaged ({reason}). The old file was put aside as {path}, new records have begun, and the old ones are being saved. Tell service, then confirm.</source>
+            <translation>Die Aufzeichnungen waren beschädigt ({reason}). Die alte Datei liegt nun als {path} beiseite, neue Aufzeichnungen haben begonnen, die alten werden gerettet. Melden Sie es dem Service, und bestätigen Sie dann.</translation>
+        </message>
+        <message>
+            <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
+            <translation>Die Aufzeichnungen {path} fehlten, obwohl Bilder da sind. Neue Aufzeichnungen haben begonnen, die alten werden aus den Bildern wiederhergestellt. Melden Sie es dem Service, und bestätigen Sie dann.</translation>
+        </message>
+        <message>
+            <source>The serial number “{serial}” does not belong to the recipe “{recipe}”. Check the part, or choose the recipe of this product.</source>
+            <translation>Die Seriennummer „{serial}“ gehört nicht zum Prüfprogramm „{recipe}“. Prüfen Sie das Teil, oder wählen Sie das Prüfprogramm dieses Produkts.</translation>
+        </message>
+        <message>
             <source>The settings in {path} are broken at “{field}”: {reason}. Correct that line, or put the file aside to start with the defaults.</source>
             <translation>Die Einstellungen in {path} sind bei „{field}“ fehlerhaft: {reason}. Die Zeile berichtigen oder die Datei beiseitelegen, um mit den Vorgaben zu starten.</translation>
+        </message>
+        <message>
+            <source>The settings in {path} were broken at “{field}” ({reason}); the last good ones are in use. Check what was changed last, then confirm.</source>
+            <translation>Die Einstellungen in {path} waren bei „{field}“ beschädigt ({reason}); die letzten gültigen gelten. Prüfen Sie, was zuletzt geändert wurde, und bestätigen Sie dann.</translation>
         </message>
         <message>
             <source>The settings in {path} were written by a newer program (form {version}). Install the newer program, or choose another data folder.</source>
@@ -165,6 +261,10 @@
         <message>
             <source>The station is still busy with the parts before. Wait a moment; this part was not inspected.</source>
             <translation>Die Station ist noch mit den Teilen davor beschäftigt. Einen Moment warten; dieses Teil wurde nicht geprüft.</translation>
+        </message>
+        <message>
+            <source>The station stopped while this part was in work; it was not inspected. Find the part and inspect it again.</source>
+            <translation>Die Station hielt an, während dieses Teil in Arbeit war; es wurde nicht geprüft. Suchen Sie das Teil, und prüfen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
@@ -207,8 +307,28 @@
             <translation>In diesem Datenordner gibt es keine Aufzeichnung {uid}.</translation>
         </message>
         <message>
+            <source>There is nothing to export: no part fits the filter. Choose a longer time or fewer conditions.</source>
+            <translation>Es gibt nichts zu exportieren: Kein Teil passt zum Filter. Wählen Sie eine längere Zeit oder weniger Bedingungen.</translation>
+        </message>
+        <message>
             <source>There is nothing to tell apart in {path}: found only {found}. Make one sub-folder for each class, at least two.</source>
             <translation>In {path} gibt es nichts zu unterscheiden: gefunden nur {found}. Für jede Klasse einen Unterordner anlegen, mindestens zwei.</translation>
+        </message>
+        <message>
+            <source>There was not enough memory to judge a part: {reason}. The line starts again by itself; close other programs on this PC.</source>
+            <translation>Der Speicher reichte nicht, um ein Teil zu beurteilen: {reason}. Die Linie startet von selbst neu; schließen Sie andere Programme auf diesem PC.</translation>
+        </message>
+        <message>
+            <source>This PC was asleep for {seconds} s. Camera and machine are connected again; inspect a golden sample before you go on.</source>
+            <translation>Dieser PC hat {seconds} s geschlafen. Kamera und Maschine werden neu verbunden; prüfen Sie ein Referenzmuster, bevor Sie weitermachen.</translation>
+        </message>
+        <message>
+            <source>This needs a part of the program that is not installed: {extra}. Install it with: pip install "station[{extra}]".</source>
+            <translation>Dafür fehlt ein Teil des Programms: {extra}. Installieren Sie ihn mit: pip install "station[{extra}]".</translation>
+        </message>
+        <message>
+            <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
+            <translation>{count} Teile waren in Arbeit, als die Station anhielt, und wurden nicht geprüft: {numbers}. Suchen Sie sie, und prüfen Sie sie noch einmal.</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Check the disk; until then no part is passed, and nothing recorded is lost.</source>
@@ -225,6 +345,14 @@
         <message>
             <source>{path} is not an image, or it is damaged. Save it again as PNG.</source>
             <translation>{path} ist kein Bild oder ist beschädigt. Neu als PNG speichern.</translation>
+        </message>
+        <message>
+            <source>{rows} records were saved or rebuilt from the pictures; {failed} could not be read. Check the newest parts in the history, then confirm.</source>
+            <translation>{rows} Aufzeichnungen wurden gerettet oder aus den Bildern wiederhergestellt; {failed} waren nicht lesbar. Prüfen Sie die neuesten Teile im Verlauf, und bestätigen Sie dann.</translation>
+        </message>
+        <message>
+            <source>“{address}” is no address of a plant server. Possible: {known}.</source>
+            <translation>„{address}“ ist keine Adresse eines Werksservers. Möglich: {known}.</translation>
         </message>
     </context>
     <context>

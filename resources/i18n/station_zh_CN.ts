@@ -23,6 +23,10 @@
             <translation>{source} 中的图像已全部检测完。请选择另一个文件夹继续。</translation>
         </message>
         <message>
+            <source>Another program holds the records in {path}. Close it; until then parts are not inspected and nothing is lost.</source>
+            <translation>另一个程序占用了 {path} 中的记录。请将其关闭；在此之前工件不作检测，数据不会丢失。</translation>
+        </message>
+        <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
             <translation>已无法撤销：只能在 {seconds} 秒内撤销。请重新判定并说明原因。</translation>
         </message>
@@ -31,8 +35,16 @@
             <translation>安装了多个 ONNX Runtime（{installed}），它们会互相覆盖。请全部卸载，再用一个附加包安装 Station。</translation>
         </message>
         <message>
+            <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
+            <translation>数据文件夹 {path} 上没有正在运行的检测站。请用“station run”启动，或用 --data 指定正确的文件夹。</translation>
+        </message>
+        <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
             <translation>未安装 ONNX Runtime。请安装 Station 的一个附加包：cpu、directml、cuda 或 openvino。</translation>
+        </message>
+        <message>
+            <source>Only {free} GB are free for {path}: no part is passed until there is room. Delete other files, or call service.</source>
+            <translation>{path} 仅剩 {free} GB：有空间之前不放行任何工件。请删除其他文件或联系服务人员。</translation>
         </message>
         <message>
             <source>Only {free} GB are left on the disk of {path}. Free some space soon.</source>
@@ -45,6 +57,10 @@
         <message>
             <source>Something unexpected happened: {reason}. The part was not passed. If it happens again, call service.</source>
             <translation>发生意外情况：{reason}。工件未放行。若再次发生，请联系技术支持。</translation>
+        </message>
+        <message>
+            <source>The backup {path} is damaged: {reason}. Use another one; nothing was changed.</source>
+            <translation>备份 {path} 已损坏：{reason}。请使用其他备份；未作任何更改。</translation>
         </message>
         <message>
             <source>The camera {source} is gone. Check the cable and the power; the station connects again by itself.</source>
@@ -75,6 +91,14 @@
             <translation>{path} 中类别“{label}”只有 {count} 幅可用图像；至少需要 {minimum} 幅。</translation>
         </message>
         <message>
+            <source>The clock of this PC jumped by {seconds} s. The order of the parts is kept; check date and time.</source>
+            <translation>本机时钟跳变了 {seconds} 秒。工件顺序不受影响；请检查日期和时间。</translation>
+        </message>
+        <message>
+            <source>The connection to the machine {address} is lost. Check cable and controller; the station connects again by itself, and no part is passed meanwhile.</source>
+            <translation>与机器 {address} 的连接已断开。请检查网线和控制器；本站会自动重新连接，其间不放行任何工件。</translation>
+        </message>
+        <message>
             <source>The data folder {path} cannot be written to ({reason}). Choose another folder with --data, or have its permissions changed.</source>
             <translation>数据文件夹 {path} 无法写入（{reason}）。请用 --data 选择另一个文件夹，或让管理员修改权限。</translation>
         </message>
@@ -91,8 +115,24 @@
             <translation>磁盘已满：{path}。请腾出空间；在此之前不会放行任何工件，已记录的内容不会丢失。</translation>
         </message>
         <message>
+            <source>The disk of {path} is slow: keeping a picture takes {ms} ms. Have the disk checked; the line may have to wait for it.</source>
+            <translation>{path} 所在磁盘很慢：保存一幅图像需要 {ms} ms。请检查磁盘；检测线可能要等待它。</translation>
+        </message>
+        <message>
+            <source>The disk of {path} will be full in {days} days. Make room, or set how long pictures are kept.</source>
+            <translation>{path} 所在磁盘将在 {days} 天后写满。请清理空间，或设置图像保留时间。</translation>
+        </message>
+        <message>
             <source>The folder {path} does not exist. Check the name.</source>
             <translation>文件夹 {path} 不存在。请检查名称。</translation>
+        </message>
+        <message>
+            <source>The folder {path} is not empty. Restore into an empty one, so that nothing is overwritten.</source>
+            <translation>文件夹 {path} 不为空。请恢复到空文件夹，以免覆盖任何内容。</translation>
+        </message>
+        <message>
+            <source>The graphics device ({provider}) is gone: {reason}. The line starts again by itself; if it happens again, it goes on without the device, more slowly.</source>
+            <translation>图形设备（{provider}）已丢失：{reason}。检测线会自动重启；若再次发生，将不使用该设备、以较慢速度继续。</translation>
         </message>
         <message>
             <source>The image {path} does not exist. Check the name.</source>
@@ -107,8 +147,28 @@
             <translation>图像 {path} 太小：{width} × {height} 像素。每边至少需要 {minimum} 像素。</translation>
         </message>
         <message>
+            <source>The inspection failed {count} times within {seconds} s. It is tried again every minute; call service.</source>
+            <translation>检测程序在 {seconds} 秒内失败 {count} 次。每分钟会重试一次；请联系服务人员。</translation>
+        </message>
+        <message>
+            <source>The inspection has stopped answering and is being started again. Parts are rejected meanwhile; wait a moment.</source>
+            <translation>检测程序无响应，正在重新启动。其间工件一律剔除；请稍候。</translation>
+        </message>
+        <message>
+            <source>The inspection hung ({thread}, for {seconds} s) and is started again. If it happens again, call service.</source>
+            <translation>检测程序卡住（{thread}，{seconds} 秒），正在重新启动。若再次发生，请联系服务人员。</translation>
+        </message>
+        <message>
             <source>The inspection region {roi} lies outside the picture of {width} × {height} pixels. Correct the region in the recipe, or the camera’s size.</source>
             <translation>检测区域 {roi} 超出 {width} × {height} 像素的图像。请修改配方中的区域或相机的尺寸。</translation>
+        </message>
+        <message>
+            <source>The inspection uses {mb} MB of memory ({since_mb} MB after its start) and is started again between two parts.</source>
+            <translation>检测程序占用内存 {mb} MB（启动后为 {since_mb} MB），将在两件之间重新启动。</translation>
+        </message>
+        <message>
+            <source>The inspection was started again ({reason}). Parts that were in work were not inspected; find them in the list.</source>
+            <translation>检测程序已重新启动（{reason}）。当时在检的工件未检；请在列表中查找。</translation>
         </message>
         <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
@@ -127,6 +187,10 @@
             <translation>模型文件 {path} 不是配方发布时的那一个。请放回原文件，或重新发布配方。</translation>
         </message>
         <message>
+            <source>The model needs {ms} ms for a part; the recipe allows {limit} ms. Check that the graphics card is used, or choose a smaller model.</source>
+            <translation>模型判定一件需要 {ms} ms，配方只允许 {limit} ms。请检查是否使用了显卡，或选择更小的模型。</translation>
+        </message>
+        <message>
             <source>The model runs on {actual} and not on {wish}: slower than planned. Check the graphics driver, or choose the provider auto.</source>
             <translation>模型降级运行在 {actual} 上而非 {wish}，速度较慢。请检查显卡驱动，或选择 auto。</translation>
         </message>
@@ -139,8 +203,24 @@
             <translation>模型 {path} 没有说明卡：它不是由本检测站生成的，须先导入。</translation>
         </message>
         <message>
+            <source>The model {path} is refused, as it could do harm: {reason}. Use a model made by this program or from a source you trust.</source>
+            <translation>模型 {path} 可能有害，已被拒绝：{reason}。请使用本程序生成的模型或可信来源的模型。</translation>
+        </message>
+        <message>
             <source>The picture of {source} is black. Check the light and the lens cap.</source>
             <translation>{source} 的图像全黑。请检查光源和镜头盖。</translation>
+        </message>
+        <message>
+            <source>The picture of {source} is blurred (sharpness {focus}, at least {limit} is needed). Check the focus, and clean the lens.</source>
+            <translation>{source} 的画面模糊（清晰度 {focus}，至少需要 {limit}）。请检查对焦并清洁镜头。</translation>
+        </message>
+        <message>
+            <source>The picture of {source} is over-exposed: {percent} % of it is white. Check the light and the exposure time.</source>
+            <translation>{source} 的画面曝光过度：{percent} % 为全白。请检查光源和曝光时间。</translation>
+        </message>
+        <message>
+            <source>The plant server {address} does not answer: {reason}. Everything is kept here and copied when it answers again.</source>
+            <translation>工厂服务器 {address} 无响应：{reason}。所有数据保存在本机，恢复后自动复制。</translation>
         </message>
         <message>
             <source>The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}.</source>
@@ -151,8 +231,24 @@
             <translation>配方 {path} 无法读取：{reason}。请改正此文件。</translation>
         </message>
         <message>
+            <source>The records were damaged ({reason}). The old file was put aside as {path}, new records have begun, and the old ones are being saved. Tell service, then confirm.</source>
+            <translation>记录已损坏（{reason}）。旧文件已另存为 {path}，新记录已开始，旧记录正在抢救。请通知服务人员，然后确认。</translation>
+        </message>
+        <message>
+            <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
+            <translation>图像还在，但记录 {path} 缺失。新记录已开始，旧记录正从图像重建。请通知服务人员，然后确认。</translation>
+        </message>
+        <message>
+            <source>The serial number “{serial}” does not belong to the recipe “{recipe}”. Check the part, or choose the recipe of this product.</source>
+            <translation>序列号“{serial}”不属于配方“{recipe}”。请检查该件，或选择此产品的配方。</translation>
+        </message>
+        <message>
             <source>The settings in {path} are broken at “{field}”: {reason}. Correct that line, or put the file aside to start with the defaults.</source>
             <translation>设置文件 {path} 在“{field}”处有误：{reason}。请改正该行，或移走此文件以默认设置启动。</translation>
+        </message>
+        <message>
+            <source>The settings in {path} were broken at “{field}” ({reason}); the last good ones are in use. Check what was changed last, then confirm.</source>
+            <translation>{path} 中的设置在“{field}”处损坏（{reason}），现使用上一次有效的设置。请检查最近的更改，然后确认。</translation>
         </message>
         <message>
             <source>The settings in {path} were written by a newer program (form {version}). Install the newer program, or choose another data folder.</source>
@@ -165,6 +261,10 @@
         <message>
             <source>The station is still busy with the parts before. Wait a moment; this part was not inspected.</source>
             <translation>检测站还在处理前面的工件。请稍等；此工件未检。</translation>
+        </message>
+        <message>
+            <source>The station stopped while this part was in work; it was not inspected. Find the part and inspect it again.</source>
+            <translation>该件在检时检测站停止，因此未检。请找到该件并重新检测。</translation>
         </message>
         <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
@@ -207,8 +307,28 @@
             <translation>此数据文件夹中没有记录 {uid}。</translation>
         </message>
         <message>
+            <source>There is nothing to export: no part fits the filter. Choose a longer time or fewer conditions.</source>
+            <translation>没有可导出的内容：没有符合筛选条件的工件。请选择更长的时间或更少的条件。</translation>
+        </message>
+        <message>
             <source>There is nothing to tell apart in {path}: found only {found}. Make one sub-folder for each class, at least two.</source>
             <translation>{path} 中没有可区分的类别：只找到 {found}。请为每个类别建一个子文件夹，至少两个。</translation>
+        </message>
+        <message>
+            <source>There was not enough memory to judge a part: {reason}. The line starts again by itself; close other programs on this PC.</source>
+            <translation>内存不足，无法判定工件：{reason}。检测线会自动重启；请关闭本机上的其他程序。</translation>
+        </message>
+        <message>
+            <source>This PC was asleep for {seconds} s. Camera and machine are connected again; inspect a golden sample before you go on.</source>
+            <translation>本机休眠了 {seconds} 秒。相机和机器已重新连接；继续前请先检测标准样件。</translation>
+        </message>
+        <message>
+            <source>This needs a part of the program that is not installed: {extra}. Install it with: pip install "station[{extra}]".</source>
+            <translation>此功能需要未安装的组件：{extra}。安装命令：pip install "station[{extra}]"。</translation>
+        </message>
+        <message>
+            <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
+            <translation>检测站停止时有 {count} 件在检，均未检：{numbers}。请找到这些件并重新检测。</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Check the disk; until then no part is passed, and nothing recorded is lost.</source>
@@ -225,6 +345,14 @@
         <message>
             <source>{path} is not an image, or it is damaged. Save it again as PNG.</source>
             <translation>{path} 不是图像，或已损坏。请重新保存为 PNG。</translation>
+        </message>
+        <message>
+            <source>{rows} records were saved or rebuilt from the pictures; {failed} could not be read. Check the newest parts in the history, then confirm.</source>
+            <translation>已抢救或从图像重建 {rows} 条记录，{failed} 条无法读取。请在历史中检查最新的工件，然后确认。</translation>
+        </message>
+        <message>
+            <source>“{address}” is no address of a plant server. Possible: {known}.</source>
+            <translation>“{address}”不是工厂服务器地址。可用格式：{known}。</translation>
         </message>
     </context>
     <context>

@@ -23,10 +23,18 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The settings in {path} were written by a newer program (form {version}). Install"
             " the newer program, or choose another data folder."
         ),
+        Code.SETTINGS_RESTORED: (
+            "The settings in {path} were broken at “{field}” ({reason}); the last good ones"
+            " are in use. Check what was changed last, then confirm."
+        ),
         Code.RECIPE_NOT_FOUND: ("There is no recipe “{name}”. Known here: {known}."),
         Code.RECIPE_BROKEN: ("The recipe {path} cannot be read: {reason}. Correct the file."),
         Code.RECIPE_BAD_VALUE: (
             "The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}."
+        ),
+        Code.RECIPE_WRONG_PRODUCT: (
+            "The serial number “{serial}” does not belong to the recipe “{recipe}”. Check "
+            "the part, or choose the recipe of this product."
         ),
         Code.CAMERA_UNKNOWN_KIND: ("There is no kind of camera “{kind}”. Known: {known}."),
         Code.CAMERA_BAD_OPTION: (
@@ -49,12 +57,24 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "it in again."
         ),
         Code.CAMERA_BLACK: ("The picture of {source} is black. Check the light and the lens cap."),
+        Code.CAMERA_OVEREXPOSED: (
+            "The picture of {source} is over-exposed: {percent} % of it is white. Check the"
+            " light and the exposure time."
+        ),
+        Code.CAMERA_BLURRED: (
+            "The picture of {source} is blurred (sharpness {focus}, at least {limit} is "
+            "needed). Check the focus, and clean the lens."
+        ),
         Code.CAMERA_NO_MORE_IMAGES: (
             "All images of {source} have been inspected. Choose another folder to go on."
         ),
         Code.MACHINE_UNKNOWN_KIND: ("There is no kind of machine “{kind}”. Known: {known}."),
         Code.MACHINE_BAD_OPTION: (
             "The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}."
+        ),
+        Code.MACHINE_LINK_LOST: (
+            "The connection to the machine {address} is lost. Check cable and controller; "
+            "the station connects again by itself, and no part is passed meanwhile."
         ),
         Code.FOLDER_NOT_FOUND: ("The folder {path} does not exist. Check the name."),
         Code.FOLDER_EMPTY: (
@@ -101,6 +121,22 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The model could not judge the part: {reason}. If it happens again, restart the "
             "station or choose the provider cpu."
         ),
+        Code.MODEL_UNSAFE: (
+            "The model {path} is refused, as it could do harm: {reason}. Use a model made "
+            "by this program or from a source you trust."
+        ),
+        Code.MODEL_TOO_SLOW: (
+            "The model needs {ms} ms for a part; the recipe allows {limit} ms. Check that "
+            "the graphics card is used, or choose a smaller model."
+        ),
+        Code.DEVICE_LOST: (
+            "The graphics device ({provider}) is gone: {reason}. The line starts again by "
+            "itself; if it happens again, it goes on without the device, more slowly."
+        ),
+        Code.OUT_OF_MEMORY: (
+            "There was not enough memory to judge a part: {reason}. The line starts again "
+            "by itself; close other programs on this PC."
+        ),
         Code.PROVIDER_UNKNOWN: ("There is no provider “{wish}”. Known: {known}."),
         Code.PROVIDER_FELL_BACK: (
             "The model runs on {actual} and not on {wish}: slower than planned. Check the "
@@ -130,10 +166,60 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The database {path} was written by a newer program (form {found}, known "
             "{known}). Install the newer program."
         ),
+        Code.STORE_LOCKED: (
+            "Another program holds the records in {path}. Close it; until then parts are "
+            "not inspected and nothing is lost."
+        ),
+        Code.STORE_SET_ASIDE: (
+            "The records were damaged ({reason}). The old file was put aside as {path}, new"
+            " records have begun, and the old ones are being saved. Tell service, then "
+            "confirm."
+        ),
+        Code.STORE_MISSING: (
+            "The records {path} were missing although pictures are there. New records have "
+            "begun, and the old ones are rebuilt from the pictures. Tell service, then "
+            "confirm."
+        ),
+        Code.STORE_REBUILT: (
+            "{rows} records were saved or rebuilt from the pictures; {failed} could not be "
+            "read. Check the newest parts in the history, then confirm."
+        ),
         Code.STORE_NOT_FOUND: (
             "There are no records in {path} yet. Check the folder, or run the station there first."
         ),
+        Code.BACKUP_BROKEN: (
+            "The backup {path} is damaged: {reason}. Use another one; nothing was changed."
+        ),
+        Code.RESTORE_NOT_EMPTY: (
+            "The folder {path} is not empty. Restore into an empty one, so that nothing is "
+            "overwritten."
+        ),
+        Code.EXPORT_NOTHING: (
+            "There is nothing to export: no part fits the filter. Choose a longer time or "
+            "fewer conditions."
+        ),
+        Code.PLANT_UNREACHABLE: (
+            "The plant server {address} does not answer: {reason}. Everything is kept here "
+            "and copied when it answers again."
+        ),
+        Code.PLANT_BAD_ADDRESS: ("“{address}” is no address of a plant server. Possible: {known}."),
+        Code.EXTRA_MISSING: (
+            "This needs a part of the program that is not installed: {extra}. Install it "
+            'with: pip install "station[{extra}]".'
+        ),
         Code.DISK_LOW: ("Only {free} GB are left on the disk of {path}. Free some space soon."),
+        Code.DISK_DAYS_LEFT: (
+            "The disk of {path} will be full in {days} days. Make room, or set how long "
+            "pictures are kept."
+        ),
+        Code.DISK_TOO_LOW: (
+            "Only {free} GB are free for {path}: no part is passed until there is room. "
+            "Delete other files, or call service."
+        ),
+        Code.DISK_SLOW: (
+            "The disk of {path} is slow: keeping a picture takes {ms} ms. Have the disk "
+            "checked; the line may have to wait for it."
+        ),
         Code.RECORD_NOT_FOUND: ("There is no record {uid} in this data folder."),
         Code.DATASET_ONE_CLASS: (
             "There is nothing to tell apart in {path}: found only {found}. Make one sub-"
@@ -152,6 +238,46 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         Code.LINE_BUSY: (
             "The station is still busy with the parts before. Wait a moment; this part was "
             "not inspected."
+        ),
+        Code.LINE_NOT_RUNNING: (
+            "No station is running on the data folder {path}. Start it with “station run”, "
+            "or name the right folder with --data."
+        ),
+        Code.LINE_LOST: (
+            "The inspection has stopped answering and is being started again. Parts are "
+            "rejected meanwhile; wait a moment."
+        ),
+        Code.LINE_RESTARTED: (
+            "The inspection was started again ({reason}). Parts that were in work were not "
+            "inspected; find them in the list."
+        ),
+        Code.LINE_GAVE_UP: (
+            "The inspection failed {count} times within {seconds} s. It is tried again "
+            "every minute; call service."
+        ),
+        Code.LINE_HUNG: (
+            "The inspection hung ({thread}, for {seconds} s) and is started again. If it "
+            "happens again, call service."
+        ),
+        Code.PART_INTERRUPTED: (
+            "The station stopped while this part was in work; it was not inspected. Find "
+            "the part and inspect it again."
+        ),
+        Code.PARTS_INTERRUPTED: (
+            "{count} parts were in work when the station stopped, and were not inspected: "
+            "{numbers}. Find them and inspect them again."
+        ),
+        Code.MEMORY_GROWN: (
+            "The inspection uses {mb} MB of memory ({since_mb} MB after its start) and is "
+            "started again between two parts."
+        ),
+        Code.CLOCK_JUMPED: (
+            "The clock of this PC jumped by {seconds} s. The order of the parts is kept; "
+            "check date and time."
+        ),
+        Code.SLEPT: (
+            "This PC was asleep for {seconds} s. Camera and machine are connected again; inspect"
+            " a golden sample before you go on."
         ),
         Code.DECISION_NEEDS_REASON: (
             "Part {number} has been decided already. To change that, give a reason."
