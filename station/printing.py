@@ -1,6 +1,6 @@
 """How the command line prints: rows for programs or for people, sentences, progress.
 
-The other half of `cli.py`; both hold words for people, and both are above everything else.
+The other half of `cli`; both hold words for people, and both are above everything else.
 """
 
 import json

@@ -1,0 +1,49 @@
+"""Every command of the program: parse, call, print. Nothing heavy is imported before it is needed.
+
+Exit codes: 0 done, 1 the answer is bad, 2 wrong use. With --json every line on stdout is one JSON
+object; sentences for people go to stderr.
+"""
+
+import io
+import logging
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from station import __version__
+from station.cli import models, records, running
+from station.printing import OneLine
+
+app = typer.Typer(
+    name="station",
+    help="Desktop inspection station: camera, model, verdict, decision, record.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for module in (running, models):
+    app.add_typer(module.app)
+app.add_typer(records.app, name="records")
+
+
+def main() -> None:
+    """Run a command. What it prints is UTF-8 whatever the system's code page; SIGTERM is Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
