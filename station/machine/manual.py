@@ -1,15 +1,14 @@
 """No machine: a person lays the part down, and takes it away as the screen says."""
 
-from collections.abc import Callable
-
 from station.domain.inspection import Disposition
-from station.domain.part import Part, TriggerSource
+from station.domain.part import Part
+from station.machine.base import OnFault, OnTrigger
 
 
 class ManualMachine:
     """Asks for nothing and is told nothing; the screen is the signal."""
 
-    def open(self, on_trigger: Callable[[TriggerSource], None]) -> None:
+    def open(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:
         """Nothing to connect."""
 
     def ready(self, is_ready: bool) -> None:

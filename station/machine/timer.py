@@ -3,10 +3,10 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
 
 from station.domain.inspection import Disposition
 from station.domain.part import Part, TriggerSource
+from station.machine.base import OnFault, OnTrigger
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class TimerMachine:
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def open(self, on_trigger: Callable[[TriggerSource], None]) -> None:
+    def open(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:  # noqa: ARG002 - has none
         """Start the beat; the first is one period from now."""
         self._closing.clear()
         self._thread = threading.Thread(
@@ -52,13 +52,13 @@ class TimerMachine:
             self._thread.join(CLOSE_SECONDS)
         self._thread = None
 
-    def _beat(self, on_trigger: Callable[[TriggerSource], None]) -> None:
+    def _beat(self, on_trigger: OnTrigger) -> None:
         due = time.monotonic() + self._period
         while not self._closing.wait(max(0.0, due - time.monotonic())):
             late = time.monotonic() - due
             due += self._period * (1 + late // self._period)
             if self._ready.is_set():
                 try:
-                    on_trigger(TriggerSource.TIMER)
+                    on_trigger(TriggerSource.TIMER, "")
                 except Exception:
                     log.exception("the timer's trigger failed")

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from station.domain.part import TriggerSource
+from station.errors import Fault
 from station.machine.timer import TimerMachine
 
 PERIOD = 0.05
+
+
+def no_fault(fault: Fault | None) -> None:
+    raise AssertionError(fault)
 
 
 class Beats:
@@ -18,7 +23,8 @@ class Beats:
         self.sources: list[TriggerSource] = []
         self.takes = takes
 
-    def __call__(self, source: TriggerSource) -> None:
+    def __call__(self, source: TriggerSource, serial: str) -> None:
+        assert serial == ""
         self.at.append(time.monotonic())
         self.sources.append(source)
         time.sleep(self.takes)
@@ -35,7 +41,7 @@ def machine() -> Iterator[TimerMachine]:
 def test_a_ready_line_is_triggered_on_the_beat(machine: TimerMachine) -> None:
     beats = Beats()
     began = time.monotonic()
-    machine.open(beats)
+    machine.open(beats, no_fault)
     machine.ready(True)
     time.sleep(10.5 * PERIOD)
     machine.close()
@@ -49,7 +55,7 @@ def test_a_ready_line_is_triggered_on_the_beat(machine: TimerMachine) -> None:
 
 def test_a_line_that_is_not_ready_is_left_alone(machine: TimerMachine) -> None:
     beats = Beats()
-    machine.open(beats)
+    machine.open(beats, no_fault)
     time.sleep(3 * PERIOD)
     assert beats.at == []
     machine.ready(True)
@@ -64,7 +70,7 @@ def test_a_line_that_is_not_ready_is_left_alone(machine: TimerMachine) -> None:
 def test_missed_beats_are_not_made_up_for(machine: TimerMachine) -> None:
     beats = Beats(takes=6.5 * PERIOD)
     machine.ready(True)
-    machine.open(beats)
+    machine.open(beats, no_fault)
     time.sleep(11 * PERIOD)
     machine.close()
     gaps = [after - before for before, after in zip(beats.at, beats.at[1:], strict=False)]
@@ -76,7 +82,7 @@ def test_missed_beats_are_not_made_up_for(machine: TimerMachine) -> None:
 def test_closed_it_is_silent_at_once_and_twice(machine: TimerMachine) -> None:
     beats = Beats()
     machine = TimerMachine(60.0)
-    machine.open(beats)
+    machine.open(beats, no_fault)
     machine.ready(True)
     threads = threading.active_count()
     began = time.monotonic()
@@ -90,12 +96,12 @@ def test_it_may_be_closed_from_its_own_trigger_and_opened_again() -> None:
     machine = TimerMachine(PERIOD)
     seen: list[TriggerSource] = []
 
-    def once(source: TriggerSource) -> None:
+    def once(source: TriggerSource, serial: str) -> None:
         seen.append(source)
         machine.close()
 
     for _ in range(2):
-        machine.open(once)
+        machine.open(once, no_fault)
         machine.ready(True)
         time.sleep(3 * PERIOD)
     assert len(seen) == 2
@@ -106,11 +112,11 @@ def test_a_listener_that_fails_is_logged_and_the_beat_goes_on(
 ) -> None:
     seen: list[TriggerSource] = []
 
-    def fails(source: TriggerSource) -> None:
+    def fails(source: TriggerSource, serial: str) -> None:
         seen.append(source)
         raise RuntimeError("boom")
 
-    machine.open(fails)
+    machine.open(fails, no_fault)
     machine.ready(True)
     time.sleep(4 * PERIOD)
     machine.close()
