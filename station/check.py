@@ -6,14 +6,19 @@ from pathlib import Path
 
 import psutil
 
+from station.cameras.base import Camera
+from station.cameras.picture import PictureLimits, limits_of, picture_fault
+from station.domain.part import Frame, Pixels
 from station.errors import ErrorCode, Fault, StoreError, internal
 from station.inference.engine import Engine
+from station.inference.prepare import crop
 from station.plan import RunChoice, choose_camera, choose_recipe, data_folder
 from station.recipe_file import bind_model
-from station.settings import load_settings
+from station.settings import Settings, load_settings
 from station.store.store import Store
 
 GRAB_SECONDS = 5.0
+SETTLING_FRAMES = 5
 LOW_DISK_BYTES = 5 * 10**9
 
 
@@ -27,8 +32,11 @@ class Check:
     fault: Fault | None = None
 
 
-def run_checks(choice: RunChoice) -> Iterator[Check]:
-    """Settings, store, disk, model with its provider, camera, in this order."""
+def run_checks(choice: RunChoice, without: frozenset[str] = frozenset()) -> Iterator[Check]:
+    """Settings, store, disk, model with its provider, camera, in this order.
+
+    without: the names of what is to be left alone.
+    """
     steps: tuple[tuple[str, Callable[[RunChoice], Check]], ...] = (
         ("settings", _settings),
         ("store", _store),
@@ -37,6 +45,8 @@ def run_checks(choice: RunChoice) -> Iterator[Check]:
         ("camera", _camera),
     )
     for name, step in steps:
+        if name in without:
+            continue
         try:
             yield step(choice)
         except Exception as error:  # noqa: BLE001 - the next thing is looked at all the same
@@ -74,7 +84,12 @@ def _model(choice: RunChoice) -> Check:
     folder = data_folder(choice)
     settings = load_settings(folder)
     recipe = bind_model(choose_recipe(choice, settings, folder))
-    engine = Engine(Path(recipe.model), choice.provider or settings.provider)
+    engine = Engine(
+        Path(recipe.model),
+        choice.provider or settings.provider,
+        sha256=recipe.model_sha256,
+        budget_ms=recipe.budget_ms,
+    )
     engine.open()
     try:
         report = engine.report
@@ -87,15 +102,33 @@ def _model(choice: RunChoice) -> Check:
 
 
 def _camera(choice: RunChoice) -> Check:
-    camera = choose_camera(choice, load_settings(data_folder(choice)))
+    settings = load_settings(data_folder(choice))
+    camera = choose_camera(choice, settings)
     camera.open()
     try:
-        camera.trigger()
-        frame = camera.grab(GRAB_SECONDS)
+        frame = _settled_frame(camera)
         if frame is None:
             facts = (("source", camera.name), ("seconds", f"{GRAB_SECONDS:g}"))
             return Check("camera", False, camera.name, Fault(ErrorCode.CAMERA_NO_FRAME, facts))
         height, width = frame.pixels.shape[:2]
-        return Check("camera", ok=True, detail=f"{camera.name} · {width}×{height}")
+        fault = _picture(choice, settings, frame.pixels, camera.name)
+        return Check("camera", fault is None, f"{camera.name} · {width}×{height}", fault)
     finally:
         camera.close()
+
+
+def _settled_frame(camera: Camera) -> Frame | None:
+    """A sensor's first pictures may still look for their exposure."""
+    camera.trigger()
+    frame = camera.grab(GRAB_SECONDS)
+    for _ in range(SETTLING_FRAMES if camera.live else 0):
+        frame = camera.grab(GRAB_SECONDS)
+    return frame
+
+
+def _picture(choice: RunChoice, settings: Settings, pixels: Pixels, source: str) -> Fault | None:
+    """What the line would say of this picture; a bare model sets no limits of its own."""
+    if choice.model is not None:
+        return picture_fault(pixels, PictureLimits(), source)
+    recipe = choose_recipe(choice, settings, data_folder(choice))
+    return picture_fault(crop(pixels, recipe.roi), limits_of(recipe), source)

@@ -5,7 +5,6 @@ The other half of `cli`; both hold words for people, and both are above everythi
 
 import json
 import logging
-import os
 import statistics
 import sys
 import time
@@ -103,16 +102,6 @@ class Out:
         """Print one row."""
         text = json.dumps(row, ensure_ascii=False, default=str) if self.as_json else as_text(row)
         print(text, flush=True)
-
-
-class OneLine(logging.Formatter):
-    """Tracebacks are not for the person at the machine; STATION_TRACEBACK=1 shows them."""
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - overrides
-        """One line for an exception."""
-        if os.environ.get("STATION_TRACEBACK"):
-            return super().formatException(ei)
-        return f"  {ei[0].__name__}: {ei[1]}" if ei[0] else ""
 
 
 def progress(step: str, share: float) -> None:
