@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import cv2
@@ -19,6 +20,7 @@ import tomli_w
 
 from station.cameras.flange import DEFECTS, GOOD, draw_truth
 from station.cameras.noise import SensorNoise
+from station.cameras.picture import picture_limits
 from station.domain.part import Pixels
 from station.domain.recipe import Recipe, ReviewRule, Roi, recipe_to_mapping
 from station.inference.engine import Engine
@@ -28,6 +30,7 @@ from station.training.job import TrainResult, train
 OUT = Path(__file__).resolve().parent.parent / "resources" / "demo"
 SEED = 7_000_000  # far from the seeds of cameras, which count from 1
 PARTS = {GOOD: 160, "scratch": 80, "dent": 48, "stain": 48, "missing_hole": 32}
+SEEN = dict.fromkeys(PARTS, 8)  # to learn what a good picture of any part looks like
 FRAME = (1280, 1024)
 ROI = Roi(x=200, y=72, width=880, height=880)
 SIZE = 448
@@ -66,6 +69,7 @@ def make(out: Path, counts: dict[str, int], size: int, seed: int = SEED) -> Trai
         ng_limit=LIMITS[1],
         review=ReviewRule.UNSURE,
         golden="golden.png",
+        **asdict(picture_limits(crop(frame, ROI) for _, _, frame in parts(seed + 3, SEEN))),
     )
     values = recipe_to_mapping(recipe)
     del values["version"]  # the store numbers it

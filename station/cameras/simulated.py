@@ -4,6 +4,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 
+import cv2
 import numpy as np
 
 from station.cameras.flange import draw_part
@@ -12,6 +13,8 @@ from station.domain.part import Frame, Pixels
 from station.errors import CameraError, ErrorCode
 
 SLOW_SECONDS = 3.0
+OVEREXPOSURE = 12  # times the right exposure: even the table is white
+DEFOCUS = 7  # pixels over which a point is spread
 SMALLEST = 64
 LARGEST = 8192
 FASTEST = 1000.0
@@ -25,6 +28,8 @@ class CameraFault(StrEnum):
     UNPLUG = "unplug"
     FREEZE = "freeze"
     BLACK = "black"
+    OVEREXPOSED = "overexposed"
+    BLURRED = "blurred"
     SLOW = "slow"
 
 
@@ -126,9 +131,9 @@ class SimulatedCamera:
         if fault is CameraFault.FREEZE and self._last is not None:
             return self._last
         base, truth = self._part
-        if fault is CameraFault.BLACK:
-            base = np.zeros_like(base)
-        self._last = self._noise.over(base, self._number), truth
+        self._last = self._noise.over(_lit(base, fault), self._number), truth
+        if fault is CameraFault.OVEREXPOSED:  # the sensor clips what it sees, noise and all
+            self._last = _read_only(cv2.convertScaleAbs(self._last[0], alpha=OVEREXPOSURE)), truth
         return self._last
 
     def _move_on(self) -> None:
@@ -144,6 +149,21 @@ class SimulatedCamera:
 
     def _draw(self, index: int) -> Drawn:
         return draw_part(self._seed, index, self._size, self._rate)
+
+
+def _lit(base: Pixels, fault: CameraFault | None) -> Pixels:
+    """What reaches the sensor."""
+    if fault is CameraFault.BLACK:
+        return np.zeros_like(base)
+    if fault is CameraFault.BLURRED:
+        return cv2.blur(base, (DEFOCUS, DEFOCUS))  # type: ignore[return-value]
+    return base
+
+
+def _read_only(pixels: object) -> Pixels:
+    assert isinstance(pixels, np.ndarray)
+    pixels.flags.writeable = False
+    return pixels
 
 
 def _check(option: str, good: bool, allowed: str) -> None:

@@ -1,7 +1,10 @@
-"""The rule: finding → verdict → disposition. Pure, and the only place where it stands."""
+"""The rules: part and finding → verdict → disposition. Pure, and the only place of them."""
 
 from station.domain.inspection import Decision, DecisionKind, Disposition, Finding, Verdict
+from station.domain.part import Part
 from station.domain.recipe import Recipe, ReviewRule
+from station.domain.serial import LONGEST, serial_fits
+from station.errors import ErrorCode, Fault
 
 
 def judge(finding: Finding | None, recipe: Recipe) -> Verdict:
@@ -13,6 +16,14 @@ def judge(finding: Finding | None, recipe: Recipe) -> Verdict:
     if finding.score >= recipe.review_limit:
         return Verdict.REVIEW
     return Verdict.OK
+
+
+def wrong_product(part: Part, recipe: Recipe) -> Fault | None:
+    """RECIPE_WRONG_PRODUCT for a serial, or a missing one, that this recipe is not made for."""
+    if serial_fits(part.serial, recipe.serial_pattern):
+        return None
+    facts = (("serial", part.serial[:LONGEST]), ("recipe", recipe.name))
+    return Fault(ErrorCode.RECIPE_WRONG_PRODUCT, facts)
 
 
 def waits(verdict: Verdict, rule: ReviewRule) -> bool:

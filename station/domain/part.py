@@ -33,10 +33,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The moment a part was asked for. `at_ns` is monotonic."""
+    """The moment a part was asked for; from here on it has its uid.
+
+    `at_ns` is monotonic, for measuring; `at_ms` is UTC milliseconds, for people.
+    """
 
     source: TriggerSource
     at_ns: int
+    uid: str
+    at_ms: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,16 +63,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Capture:
-    """The frame of one part; from here on the part is admitted, and will be recorded.
+    """The frame of one part, which is admitted and will be recorded.
 
-    `at_ms` is UTC milliseconds, for people; `trigger.at_ns` is for measuring. `fault` says why
-    the frame is missing or must not be judged; it is None exactly when the frame can be judged.
+    `fault` says why the frame is missing or must not be judged; it is None exactly when the
+    frame can be judged.
     """
 
-    uid: str
     part: Part
     trigger: Trigger
-    at_ms: int
     frame: Frame | None
     fault: Fault | None = None
 

@@ -1,11 +1,13 @@
 """How one product is inspected: immutable, and versioned by the store."""
 
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from station.domain.serial import SerialPatternError, check_pattern
 from station.errors import ErrorCode, RecipeError
 
 
@@ -35,6 +37,10 @@ class Recipe:
     A score below `review_limit` is OK, from `ng_limit` on NG, between them REVIEW.
     `model` is the path of the model file, `model_sha256` its content; `golden` the path of a
     picture of a known good part, or empty. `version` is 0 until the store has numbered it.
+    Bounds of a picture that may be judged, measured inside the ROI; None sets none of its own:
+    `min_brightness` mean grey, `max_saturated` share of white pixels, `min_focus` as
+    `cameras.picture` measures it. `budget_ms` is the longest that the model may take for a part.
+    `serial_pattern` is a regular expression that a serial must match as a whole; empty: any does.
     """
 
     name: str
@@ -47,6 +53,11 @@ class Recipe:
     review: ReviewRule = ReviewRule.UNSURE
     decision_seconds: float | None = None
     golden: str = ""
+    min_brightness: float | None = None
+    max_saturated: float | None = None
+    min_focus: float | None = None
+    budget_ms: float | None = None
+    serial_pattern: str = ""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -92,7 +103,7 @@ def _rule(value: object) -> ReviewRule:
 
 
 def _check(recipe: Recipe) -> None:
-    for field in ("name", "model", "model_sha256", "golden"):
+    for field in ("name", "model", "model_sha256", "golden", "serial_pattern"):
         if not isinstance(getattr(recipe, field), str):
             raise _bad(field, getattr(recipe, field), "a text")
     if not recipe.name.strip():
@@ -103,10 +114,31 @@ def _check(recipe: Recipe) -> None:
             raise _bad(field, value, "0 … 1")
     if recipe.review_limit > recipe.ng_limit:
         raise _bad("review_limit", recipe.review_limit, f"0 … {recipe.ng_limit}")
-    seconds = recipe.decision_seconds
-    if seconds is not None and (not _number(seconds) or not 0 < seconds < math.inf):
-        raise _bad("decision_seconds", seconds, "> 0")
-    roi = recipe.roi
+    _check_roi(recipe.roi)
+    _check_bounds(recipe)
+    try:
+        check_pattern(recipe.serial_pattern)
+    except SerialPatternError as error:
+        raise _bad("serial_pattern", recipe.serial_pattern, error.allowed) from None
+
+
+def _check_bounds(recipe: Recipe) -> None:
+    """What may be left out."""
+    for field, most, allowed in (
+        ("min_brightness", 255.0, "0 … 255"),
+        ("max_saturated", 1.0, "0 … 1"),
+        ("min_focus", sys.float_info.max, "≥ 0"),
+    ):
+        value = getattr(recipe, field)
+        if value is not None and (not _number(value) or not 0.0 <= value <= most):
+            raise _bad(field, value, allowed)
+    for field in ("decision_seconds", "budget_ms"):
+        value = getattr(recipe, field)
+        if value is not None and (not _number(value) or not 0 < value < math.inf):
+            raise _bad(field, value, "> 0")
+
+
+def _check_roi(roi: object) -> None:
     if roi is not None and not isinstance(roi, Roi):
         raise _bad("roi", roi, "x, y, width, height")
     if roi is not None and (min(roi.x, roi.y) < 0 or min(roi.width, roi.height) < 32):

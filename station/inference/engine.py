@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import math
 import statistics
 import threading
 import time
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -17,12 +19,16 @@ from station.domain.part import Pixels
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, ModelError
 from station.inference import provider as providers
+from station.inference.failures import failure
 from station.inference.model import CARD_KEY, INPUT, MAP, SCORES, ModelCard, card_from_json
 from station.inference.prepare import prepare
+from station.inference.safety import MOST_BYTES, TOO_LARGE, check_model
 
 log = logging.getLogger(__name__)
 
-WARM_RUNS = 3
+WARM_RUNS = 5
+BUDGET_RUNS = 20  # where a budget must be proven: one late run among them may pass
+WARM_SECONDS = 1.0  # longer than that nobody waits
 AGREEMENT = 0.02  # how far a card's scores may lie from the CPU's on the same pixels
 UNITY = 1e-3  # how far the sum of the scores may lie from 1
 
@@ -31,13 +37,17 @@ Outputs = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class ProviderReport:
-    """What was wished and what really runs; `warm_ms` is one part's time once it is warm."""
+    """What was wished and what really runs.
+
+    warm_ms, p95_ms: the model's time for a part once it is warm, median and 95th percentile.
+    """
 
     wish: str
     actual: str
     fell_back: bool
     load_ms: float
     warm_ms: float
+    p95_ms: float
     runtime_version: str
 
 
@@ -53,10 +63,25 @@ class Engine:
     """The model file at `path` on the wished provider: auto, cpu, cuda, directml or openvino.
 
     `look` may be called from any thread; one at a time runs. `threads` None leaves a core free.
+    sha256: what the file must be, where a recipe names it. budget_ms: the longest that it may take
+    for a part. no_device: the wish stays, but its device failed before; the CPU runs it, and
+    the report says that it fell back.
     """
 
-    def __init__(self, path: Path, provider: str = providers.AUTO, threads: int | None = None):
+    def __init__(
+        self,
+        path: Path,
+        provider: str = providers.AUTO,
+        threads: int | None = None,
+        *,
+        sha256: str = "",
+        budget_ms: float | None = None,
+        no_device: bool = False,
+    ) -> None:
         self.path = path
+        self._pinned = sha256
+        self._budget_ms = budget_ms
+        self._no_device = no_device
         self._wish = provider
         self._threads = threads
         self._lock = threading.Lock()
@@ -65,35 +90,38 @@ class Engine:
     def open(self) -> None:
         """Load, check, choose the provider, warm up and measure; blocks for 0.1 s and more.
 
-        Raises ModelError: MODEL_NOT_FOUND, MODEL_NOT_ONNX, MODEL_NO_CARD, MODEL_BAD_CARD,
-        MODEL_WRONG_SHAPE, MODEL_FAILED, PROVIDER_UNKNOWN, RUNTIME_MISSING, RUNTIME_AMBIGUOUS.
+        Raises ModelError: MODEL_NOT_FOUND, MODEL_CHANGED, MODEL_UNSAFE, MODEL_NOT_ONNX,
+        MODEL_NO_CARD, MODEL_BAD_CARD, MODEL_WRONG_SHAPE, MODEL_FAILED, MODEL_TOO_SLOW,
+        OUT_OF_MEMORY, PROVIDER_UNKNOWN, RUNTIME_MISSING, RUNTIME_AMBIGUOUS.
         """
         providers.check_wish(self._wish)
-        version = str(providers.runtime().__version__)
         began = time.monotonic_ns()
-        model = _read(self.path)
+        model, sha256 = self._checked()
+        version = str(providers.runtime().__version__)
         threads = self._threads or providers.default_threads()
         reference = _load(model, threads, self.path)
-        card = _card(reference, self.path)
-        _check_shapes(reference, card, self.path)
+        card = _described(reference, self.path)
         image = _pattern(card)
-        expected = _run(reference, image)  # a file that fails on the CPU fails with its own code
+        expected = _run(reference, image, providers.CPU)  # what fails here fails for itself
 
         def agrees(session: Any) -> bool:
-            scores, _ = _run(session, image)
+            scores, _ = _run(session, image, self._wish)
             return bool(np.abs(scores - expected[0]).max() <= AGREEMENT)
 
-        started = providers.start(model, self._wish, threads, reference, agrees)
+        wish = providers.CPU if self._no_device else self._wish
+        started = providers.start(model, wish, threads, reference, agrees)
         load_ms = (time.monotonic_ns() - began) / 1e6
+        times = _warm_up(started, image, BUDGET_RUNS if self._budget_ms else WARM_RUNS)
         report = ProviderReport(
             wish=self._wish,
             actual=started.actual,
-            fell_back=started.fell_back,
+            fell_back=started.fell_back or wish != self._wish,
             load_ms=load_ms,
-            warm_ms=_warm_up(started.session, image),
+            warm_ms=statistics.median(times),
+            p95_ms=sorted(times)[math.ceil(0.95 * len(times)) - 1],
             runtime_version=version,
         )
-        sha256 = hashlib.sha256(model).hexdigest()
+        self._check_speed(report)
         self._loaded = _Loaded(started.session, card, sha256, report)
 
     @property
@@ -119,14 +147,18 @@ class Engine:
     def look(self, pixels: Pixels, roi: Roi | None = None) -> Finding:
         """Judge a frame, mono or RGB uint8, within the ROI.
 
-        `Finding.ms` counts crop, resize and model. Raises ImageError ROI_OUTSIDE_FRAME, ModelError
-        MODEL_FAILED for whatever the runtime throws and for scores that are no probabilities.
+        `Finding.ms` counts crop, resize and model. Raises ImageError ROI_OUTSIDE_FRAME; ModelError
+        DEVICE_LOST and OUT_OF_MEMORY, after which only a new process helps, and MODEL_FAILED for
+        whatever else the runtime throws and for scores that are no probabilities.
         """
         began = time.monotonic_ns()
         loaded = self._open()
-        image = prepare(pixels, roi, loaded.card)
+        try:
+            image = prepare(pixels, roi, loaded.card)
+        except (MemoryError, cv2.error) as error:
+            raise failure(error, providers.CPU) from error
         with self._lock:
-            scores, evidence = _run(loaded.session, image)
+            scores, evidence = _run(loaded.session, image, loaded.report.actual)
         return _finding(loaded.card, scores[0], evidence[0], began)
 
     def close(self) -> None:
@@ -140,6 +172,20 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _checked(self) -> tuple[bytes, str]:
+        """The file as it was read once, the right one and a safe one, and its hash."""
+        model = _read(self.path)
+        sha256 = hashlib.sha256(model).hexdigest()
+        if self._pinned not in ("", sha256):
+            raise ModelError(ErrorCode.MODEL_CHANGED, path=self.path)
+        check_model(model, self.path)
+        return model, sha256
+
+    def _check_speed(self, report: ProviderReport) -> None:
+        if self._budget_ms is not None and report.p95_ms > self._budget_ms:
+            ms, limit = f"{report.p95_ms:.1f}", f"{self._budget_ms:g}"
+            raise ModelError(ErrorCode.MODEL_TOO_SLOW, ms=ms, limit=limit)
+
     def _open(self) -> _Loaded:
         if self._loaded is None:
             raise RuntimeError("the engine is not open")
@@ -148,7 +194,10 @@ class Engine:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        if path.stat().st_size > MOST_BYTES:
+            raise ModelError(ErrorCode.MODEL_UNSAFE, path=path, reason=TOO_LARGE)
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)  # it may grow meanwhile
     except OSError:
         raise ModelError(ErrorCode.MODEL_NOT_FOUND, path=path) from None
 
@@ -158,9 +207,21 @@ def _load(model: bytes, threads: int, path: Path) -> Any:
         return providers.new_session(model, providers.CPU, threads)
     except Exception as error:  # noqa: BLE001 - ORT has a class for every reason
         log.info("%s could not be loaded: %s", path, error)
-        if type(error).__name__ == "NotImplemented":  # a valid graph, made for a later runtime
-            raise ModelError(ErrorCode.MODEL_FAILED, reason=_first_line(error)) from None
+        reason = failure(error, providers.CPU)
+        later = type(error).__name__ == "NotImplemented"  # a valid graph, for a later runtime
+        if later or reason.code is ErrorCode.OUT_OF_MEMORY:
+            raise reason from None
         raise ModelError(ErrorCode.MODEL_NOT_ONNX, path=path) from None
+
+
+def _described(session: Any, path: Path) -> ModelCard:
+    """The card, which the graph bears out."""
+    try:
+        card = _card(session, path)
+        _check_shapes(session, card, path)
+    except UnicodeDecodeError:  # the runtime takes names as they come
+        raise ModelError(ErrorCode.MODEL_NOT_ONNX, path=path) from None
+    return card
 
 
 def _card(session: Any, path: Path) -> ModelCard:
@@ -197,20 +258,21 @@ def _pattern(card: ModelCard) -> Pixels:
     return np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
 
 
-def _warm_up(session: Any, image: Pixels) -> float:
-    times = []
-    for _ in range(WARM_RUNS):
+def _warm_up(started: providers.Started, image: Pixels, runs: int) -> list[float]:
+    """The time of each run in ms, of as many as there is time for; the first may be slower."""
+    times: list[float] = []
+    while len(times) < runs and sum(times) < 1e3 * WARM_SECONDS:
         began = time.monotonic_ns()
-        _run(session, image)
+        _run(started.session, image, started.actual)
         times.append((time.monotonic_ns() - began) / 1e6)
-    return statistics.median(times)
+    return times
 
 
-def _run(session: Any, image: Pixels) -> Outputs:
+def _run(session: Any, image: Pixels, provider: str) -> Outputs:
     try:
         scores, evidence = session.run([SCORES, MAP], {INPUT: image})
     except Exception as error:
-        raise ModelError(ErrorCode.MODEL_FAILED, reason=_first_line(error)) from error
+        raise failure(error, provider) from error
     if not (np.isfinite(scores).all() and np.isfinite(evidence).all()):
         raise ModelError(ErrorCode.MODEL_FAILED, reason="not finite")
     if scores.min() < 0 or abs(float(scores.sum()) - 1) > UNITY:
@@ -233,7 +295,3 @@ def _finding(
         map=shades,
         ms=(time.monotonic_ns() - began) / 1e6,
     )
-
-
-def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -5,17 +5,23 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from station.cameras.picture import limits_of, picture_fault
 from station.domain.inspection import Finding, Inspection, Still, Verdict
-from station.domain.judge import judge, waits
-from station.domain.part import Capture, Frame
+from station.domain.judge import judge, waits, wrong_product
+from station.domain.part import Capture, Frame, Part
 from station.domain.recipe import Recipe
 from station.errors import Fault, internal
 from station.inference.engine import Engine
+from station.inference.prepare import crop
 from station.pipeline.channel import Channel, Closed
+from station.pipeline.pulse import Pulse
 from station.pipeline.recorder import Order, RecordPart
 from station.pipeline.stills import Stills
 
 log = logging.getLogger(__name__)
+
+FIRST_SECONDS = 10.0  # for the first part, when a device still gets ready
+LEAST_SECONDS = 2.0  # after that, or five times the slowest so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Context:
 class Inspector:
     """The inspector's thread body. Every capture ends in exactly one record.
 
+    doubt() tells why no part may be judged just now, whatever its picture; None: it may.
     on_inspected(inspection) is called before the record is handed on, with its still in `stills`.
     """
 
@@ -40,6 +47,8 @@ class Inspector:
         records: Channel[Order],
         stills: Stills,
         context: Context,
+        pulse: Pulse,
+        doubt: Callable[[], Fault | None],
         on_inspected: Callable[[Inspection], None],
     ) -> None:
         self._engine = engine
@@ -47,7 +56,11 @@ class Inspector:
         self._records = records
         self._stills = stills
         self._context = context
+        self._pulse = pulse
+        self._doubt = doubt
         self._on_inspected = on_inspected
+        self._patience = FIRST_SECONDS
+        self._slowest = 0.0
 
     def run(self) -> None:
         """Inspect until the captures are closed and drained, then close the records."""
@@ -74,13 +87,29 @@ class Inspector:
         self._records.put(RecordPart(inspection, still, held, since))
 
     def _look(self, capture: Capture) -> tuple[Finding | None, Fault | None]:
-        if capture.fault is not None or capture.frame is None:
-            return None, capture.fault
+        fault = capture.fault or self._doubt()
+        if fault is not None or capture.frame is None:
+            return None, fault
+        started = time.monotonic()
         try:
-            return self._engine.look(capture.frame.pixels, self._context.recipe.roi), None
+            fault = self._objection(capture.part, capture.frame)
+            if fault is not None:
+                return None, fault
+            with self._pulse.within("inspector", self._patience):
+                finding = self._engine.look(capture.frame.pixels, self._context.recipe.roi)
         except Exception as error:  # noqa: BLE001 - whatever happens, this part gets its verdict
             log.warning("part %s could not be judged: %s", capture.part.number, error)
             return None, internal(error)
+        self._slowest = max(self._slowest, time.monotonic() - started)
+        self._patience = max(LEAST_SECONDS, 5 * self._slowest)
+        return finding, None
+
+    def _objection(self, part: Part, frame: Frame) -> Fault | None:
+        """Why the model must not see this part: another product, or too little in its picture."""
+        recipe = self._context.recipe
+        seen = crop(frame.pixels, recipe.roi)
+        fault = picture_fault(seen, limits_of(recipe), self._context.camera)
+        return wrong_product(part, recipe) or fault
 
     def _inspection(
         self, capture: Capture, finding: Finding | None, fault: Fault | None
@@ -88,9 +117,9 @@ class Inspector:
         recipe, frame = self._context.recipe, capture.frame
         verdict = judge(finding, recipe) if fault is None else Verdict.NOT_INSPECTED
         return Inspection(
-            uid=capture.uid,
+            uid=capture.trigger.uid,
             part=capture.part,
-            at_ms=capture.at_ms,
+            at_ms=capture.trigger.at_ms,
             trigger=capture.trigger.source,
             verdict=verdict,
             recipe=recipe.name,
@@ -123,4 +152,4 @@ def _still(capture: Capture, finding: Finding | None, recipe: Recipe) -> Still |
     if capture.frame is None:
         return None
     evidence = finding.map if finding else None
-    return Still(capture.uid, capture.frame.pixels, evidence, recipe.roi)
+    return Still(capture.trigger.uid, capture.frame.pixels, evidence, recipe.roi)

@@ -9,6 +9,7 @@ import pytest
 from station.cameras.flange import draw_part
 from station.cameras.freeze import FreezeWatch, black
 from station.cameras.noise import SensorNoise
+from station.cameras.picture import measure_picture
 from station.cameras.simulated import CameraFault, SimulatedCamera
 from station.domain.part import Frame, Pixels
 from station.errors import CameraError, ErrorCode
@@ -71,7 +72,7 @@ def test_no_two_frames_in_a_row_are_equal(camera: SimulatedCamera) -> None:
     watch = FreezeWatch()
     frames = [take(camera) for _ in range(60)]
     assert not any(np.array_equal(a.pixels, b.pixels) for a, b in pairwise(frames))
-    assert not any(watch.frozen(frame.pixels) for frame in frames)
+    assert not any(watch.frozen(frame) for frame in frames)
 
 
 def test_numbers_and_times_rise(camera: SimulatedCamera) -> None:
@@ -164,7 +165,7 @@ def test_frozen_it_repeats_one_picture_for_every_part(camera: SimulatedCamera) -
     frames = [take(camera) for _ in range(4)]
     assert all(np.array_equal(frame.pixels, last.pixels) for frame in frames)
     assert [frame.number for frame in frames] == [2, 3, 4, 5]
-    assert [watch.frozen(frame.pixels) for frame in frames] == [False, False, True, True]
+    assert [watch.frozen(frame) for frame in frames] == [False, False, True, True]
     camera.fail(None)
     assert shows(take(camera), 1)
 
@@ -173,11 +174,40 @@ def test_in_the_dark_every_frame_is_black_and_none_is_frozen(camera: SimulatedCa
     camera.fail(CameraFault.BLACK)
     watch = FreezeWatch()
     for _ in range(5):
-        pixels = take(camera).pixels
-        assert black(pixels)
-        assert not watch.frozen(pixels)
+        frame = take(camera)
+        assert black(frame.pixels)
+        assert not watch.frozen(frame)
     camera.fail(None)
     assert not black(take(camera).pixels)
+
+
+@pytest.mark.parametrize("fault", [CameraFault.OVEREXPOSED, CameraFault.BLURRED])
+def test_a_bad_picture_is_alive_and_of_the_right_part(
+    camera: SimulatedCamera, fault: CameraFault
+) -> None:
+    camera.fail(fault)
+    watch = FreezeWatch()
+    for index in (1, 2):
+        camera.trigger()
+        frame = take(camera)
+        assert frame.truth == draw_part(4, index, SMALL, 0.5)[1]
+        assert not shows(frame, index)
+        assert not watch.frozen(frame)
+        assert not frame.pixels.flags.writeable
+    camera.fail(None)
+    assert shows(take(camera), 2)
+
+
+def test_overexposed_it_is_white_and_blurred_it_keeps_its_light_and_loses_its_detail(
+    camera: SimulatedCamera,
+) -> None:
+    right = take(camera).pixels
+    camera.fail(CameraFault.OVEREXPOSED)
+    assert (take(camera).pixels == 255).mean() > 0.95
+    camera.fail(CameraFault.BLURRED)
+    soft = take(camera).pixels
+    assert abs(float(soft.mean()) - float(right.mean())) < 1
+    assert measure_picture(soft).focus < 0.4 * measure_picture(right).focus
 
 
 def test_slow_it_misses_its_time_and_recovers_at_once(camera: SimulatedCamera) -> None:

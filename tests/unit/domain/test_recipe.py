@@ -26,6 +26,11 @@ def test_round_trip() -> None:
         ReviewRule.ALL,
         4.5,
         "golden.png",
+        40.0,
+        0.1,
+        150.5,
+        80,
+        r"FL-\d{6}",
     )
     assert recipe_from_mapping(recipe_to_mapping(recipe)) == recipe
 
@@ -50,6 +55,21 @@ def test_round_trip() -> None:
         ("decision_seconds", 0),
         ("decision_seconds", "long"),
         ("decision_seconds", float("nan")),
+        ("min_brightness", -1),
+        ("min_brightness", 256),
+        ("min_brightness", "dark"),
+        ("max_saturated", 1.1),
+        ("max_saturated", float("nan")),
+        ("min_focus", -0.5),
+        ("min_focus", float("inf")),
+        ("min_focus", True),
+        ("budget_ms", 0),
+        ("budget_ms", float("inf")),
+        ("budget_ms", "quick"),
+        ("serial_pattern", "FL-["),
+        ("serial_pattern", "(a+)+b"),
+        ("serial_pattern", 7),
+        ("serial_pattern", None),
         ("colour", "red"),
     ],
 )

@@ -9,6 +9,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, ImageError, ModelError
+from station.inference import engine as engine_module
 from station.inference.engine import Engine
 from station.inference.model import card_to_json
 from tests.models import CARD, build_bright_model
@@ -231,3 +232,63 @@ def with_bias(model: Path, value: float) -> Path:
             weight.CopyFrom(numpy_helper.from_array(np.full(2, value, np.float32), "b"))
     model.write_bytes(proto.SerializeToString())
     return model
+
+
+def test_a_file_that_is_not_the_one_the_recipe_names(model: Path) -> None:
+    sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
+    with Engine(model, "cpu", sha256=sha256) as engine:
+        assert engine.sha256 == sha256
+    engine = Engine(model, "cpu", sha256="0" * 64)
+    with pytest.raises(ModelError) as caught:
+        engine.open()
+    assert caught.value.code is ErrorCode.MODEL_CHANGED
+    assert caught.value.fault.fact("path") == str(model)
+    assert not engine.is_open
+
+
+def test_a_model_slower_than_the_recipe_allows_does_not_start(model: Path) -> None:
+    with Engine(model, "cpu", budget_ms=10_000) as engine:
+        assert 0 < engine.report.warm_ms <= engine.report.p95_ms < 10_000
+    engine = Engine(model, "cpu", budget_ms=1e-6)
+    with pytest.raises(ModelError) as caught:
+        engine.open()
+    assert caught.value.code is ErrorCode.MODEL_TOO_SLOW
+    assert float(caught.value.fault.fact("ms")) >= 0
+    assert caught.value.fault.fact("limit") == "1e-06"
+    assert not engine.is_open
+
+
+@pytest.mark.parametrize(
+    ("run_ms", "late", "slow"), [(10, 1, False), (10, 2, True), (90, 0, True), (400, 0, True)]
+)
+def test_one_late_run_of_twenty_is_an_accident_and_two_are_not(
+    model: Path, monkeypatch: pytest.MonkeyPatch, run_ms: int, late: int, slow: bool
+) -> None:
+    """On a clock of its own: each warm run takes `run_ms`, the last `late` of them 500 ms."""
+    ticks: list[int] = []
+
+    class Clock:
+        @staticmethod
+        def monotonic_ns() -> int:
+            runs = len(ticks) // 2  # two looks at the clock come before, then two a run
+            ticks.append(500 if runs > 20 - late else run_ms)
+            return sum(ticks) * 10**6
+
+    monkeypatch.setattr(engine_module, "time", Clock)
+    engine = Engine(model, "cpu", budget_ms=50)
+    if not slow:
+        engine.open()
+        assert engine.report.p95_ms == run_ms
+        return
+    with pytest.raises(ModelError) as caught:
+        engine.open()
+    assert caught.value.code is ErrorCode.MODEL_TOO_SLOW
+
+
+def test_a_device_that_failed_before_is_left_alone_and_that_is_said(model: Path) -> None:
+    with Engine(model, "cuda", no_device=True) as engine:
+        report = engine.report
+        assert (report.wish, report.actual, report.fell_back) == ("cuda", "cpu", True)
+        assert engine.look(grey(180)).label == "good"
+    with Engine(model, "cpu", no_device=True) as engine:
+        assert not engine.report.fell_back
