@@ -1,10 +1,21 @@
-"""What belongs to a station and to no product: its settings, as TOML in the data folder."""
+"""What belongs to a station and to no product: its settings, as TOML in the data folder.
 
+    settings.toml                 what holds; a person may edit it
+    settings.toml.1 … .3          what held before, newest first, each with its checksum
+    settings.toml.broken-<time>   a damaged file, kept when a former one took its place
+
+The first line is the checksum of all that follows and the last is a mark, so that a file cut
+short is not taken for one that a person edited.
+"""
+
+import hashlib
 import os
-import shutil
+import re
+import socket
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import time
+from contextlib import suppress
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,10 +23,14 @@ import platformdirs
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from station.errors import ErrorCode, SettingsError
+from station.errors import ErrorCode, Fault, SettingsError
 
 SCHEMA_VERSION = 1
 FILE_NAME = "settings.toml"
+GENERATIONS = 3
+
+_SUM = "# settings of a station; checksum of what follows: "
+_END = "# end"
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From each older version to the next; none so far."""
@@ -36,10 +51,31 @@ class CameraSettings(_Part):
 
 
 class MachineSettings(_Part):
-    """What the station serves; `period` is the timer's, in seconds."""
+    """What the station serves; `period` is the timer's, in seconds, `address` is host:port."""
 
     kind: str = "manual"
     period: float = Field(default=2.0, gt=0, le=3600)
+    address: str = ""
+
+
+class KeepSettings(_Part):
+    """How long pictures are kept; without a limit, for ever. Records are always kept."""
+
+    gigabytes: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    days: int | None = Field(default=None, ge=1)
+
+
+class PlantSettings(_Part):
+    """Where records and pictures are copied to; empty: nowhere. Never a password.
+
+    database: postgresql://user@host/database; pictures: a folder, file:// or s3://bucket/prefix;
+    endpoint and region: of a store that speaks S3, empty for Amazon's own.
+    """
+
+    database: str = ""
+    pictures: str = ""
+    endpoint: str = ""
+    region: str = ""
 
 
 class Settings(_Part):
@@ -54,6 +90,14 @@ class Settings(_Part):
     shifts: tuple[time, ...] = (time(6), time(14), time(22))
     camera: CameraSettings = CameraSettings()
     machine: MachineSettings = MachineSettings()
+    keep: KeepSettings = KeepSettings()
+    station: str = Field(default="", pattern=r"^[^/\\\s.][^/\\\x00-\x1f]{0,62}$|^$")
+    plant: PlantSettings = PlantSettings()
+
+    @property
+    def station_name(self) -> str:
+        """The name by which the plant knows the station: without one, that of the computer."""
+        return self.station or re.sub(r"[^\w-]", "-", socket.gethostname()) or "station"
 
     @field_validator("shifts", mode="before")
     @classmethod
@@ -77,42 +121,142 @@ def default_data_folder() -> Path:
 
 
 def load_settings(folder: Path) -> Settings:
-    """The settings of that data folder; defaults where there are none yet.
+    """The settings of that data folder; defaults where there are none yet. Changes nothing.
 
-    Raises SettingsError SETTINGS_BROKEN with the field and the reason, or SETTINGS_NEWER.
+    Raises as `load_settings_told`.
     """
+    return _load(folder)[0]
+
+
+def load_settings_told(folder: Path) -> tuple[Settings, Fault | None]:
+    """The settings, and SETTINGS_RESTORED where the file was damaged and a former one holds now.
+
+    The damaged file is kept aside and the former one takes its place. Raises SettingsError
+    SETTINGS_BROKEN with the field and the reason where no former one is whole, SETTINGS_NEWER,
+    or DATA_FOLDER_NOT_WRITABLE.
+    """
+    settings, damage = _load(folder)
+    if damage is None:
+        return settings, None
     path = folder / FILE_NAME
-    try:
-        values = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return Settings()
-    except NotADirectoryError:
-        raise _unwritable(folder) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _broken(path, "", error) from None
-    return _validated(_brought_forward(values, path), path)
+    with suppress(OSError):  # a disk that takes nothing: they hold all the same
+        _set_aside(path)
+        _write(path, _text(settings))
+    return settings, Fault(ErrorCode.SETTINGS_RESTORED, damage.fault.facts)
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
-    """Write what differs from the defaults, durably; the last generation stays as `.1`.
+    """Write what differs from the defaults, durably; three former generations stay beside it.
 
     Raises SettingsError OUTPUT_NOT_WRITABLE.
     """
     path = folder / FILE_NAME
-    values = settings.model_dump(exclude_defaults=True)
-    text = tomli_w.dumps({"schema_version": SCHEMA_VERSION, **values})
+    text = _text(settings)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copyfile(path, path.with_suffix(".toml.1"))
-        fresh.replace(path)
+        if path.exists() and path.read_bytes() != text.encode():
+            _shift(path)
+        _write(path, text)
     except OSError as error:
         raise SettingsError(ErrorCode.OUTPUT_NOT_WRITABLE, path=path, reason=error) from None
+
+
+def _load(folder: Path) -> tuple[Settings, SettingsError | None]:
+    """The settings, and what is wrong with the file where a former one had to serve."""
+    path = folder / FILE_NAME
+    former = _former(path)
+    try:
+        if former is None and not _is_there(path):
+            return Settings(), None
+        return _read(path), None
+    except NotADirectoryError:
+        raise _unwritable(folder) from None
+    except SettingsError as error:
+        if former is None or error.code is not ErrorCode.SETTINGS_BROKEN:
+            raise
+        return former, error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _read(path: Path) -> Settings:
+    try:
+        text = path.read_text("utf-8-sig")
+        values = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _broken(path, "", error) from None
+    if not values or (text.startswith(_SUM) and not text.rstrip().endswith(_END)):
+        raise _broken(path, "", "cut short")  # or what is missing would silently be a default
+    return _validated(_brought_forward(values, path), path)
+
+
+def _former(path: Path) -> Settings | None:
+    """The newest generation that is as it was written; nobody edits these."""
+    for number in range(1, GENERATIONS + 1):
+        one = _generation(path, number)
+        with suppress(OSError, UnicodeDecodeError, SettingsError):
+            if _is_whole(one.read_text("utf-8")):
+                return _read(one)
+    return None
+
+
+def _shift(path: Path) -> None:
+    """Make room for the next generation; a damaged file is none and is kept aside."""
+    try:
+        last = _text(_read(path))
+    except SettingsError:
+        _set_aside(path)
+        return
+    for number in range(GENERATIONS - 1, 0, -1):
+        with suppress(FileNotFoundError):
+            _generation(path, number).replace(_generation(path, number + 1))
+    _write(_generation(path, 1), last)
+
+
+def _text(settings: Settings) -> str:
+    values = settings.model_dump(exclude_defaults=True)
+    body = tomli_w.dumps({"schema_version": SCHEMA_VERSION, **values}) + _END + "\n"
+    return f"{_SUM}{_digest(body)}\n{body}"
+
+
+def _is_whole(text: str) -> bool:
+    head, _, body = text.partition("\n")
+    return head == _SUM + _digest(body)
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the whole text in place so that it survives a power cut, or nothing at all."""
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    if os.name != "nt":
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _set_aside(path: Path) -> None:
+    if path.exists():
+        path.replace(path.with_name(f"{path.name}.broken-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"))
+
+
+def _generation(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.name}.{number}")
 
 
 def _brought_forward(values: dict[str, Any], path: Path) -> dict[str, Any]:

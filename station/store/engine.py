@@ -4,12 +4,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from station.errors import ErrorCode, StoreError
 
@@ -46,7 +46,17 @@ def read_engine(path: Path) -> Engine:
     log = path.with_name(f"{path.name}-wal")
     if not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size):
         mode = "ro&immutable=1"  # a copy on a read-only disk, where SQLite could not keep its locks
-    return _engine(path, mode, ("query_only=ON",), connections=4)
+    engine = _engine(path, mode, ("query_only=ON",), connections=4)
+
+    @event.listens_for(engine, "checkout")
+    def _still_that_file(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        """Connect anew where a damaged database was moved aside and another took its place."""
+        with suppress(FileNotFoundError):
+            found = path.stat().st_ino
+            if record.info.setdefault("file", found) != found:
+                raise DisconnectionError
+
+    return engine
 
 
 def _engine(path: Path, mode: str, pragmas: tuple[str, ...], connections: int) -> Engine:

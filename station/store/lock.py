@@ -11,12 +11,12 @@ from station.store.images import no_room
 LOCK_NAME = "station.lock"
 
 
-def take_folder(folder: Path) -> FileLock:
+def take_folder(folder: Path, name: str = LOCK_NAME) -> FileLock:
     """Make the folder, try it, and lock it; the lock dies with the process or by `release()`.
 
     Raises StoreError DATA_FOLDER_NOT_WRITABLE, STORE_DISK_FULL or DATA_FOLDER_IN_USE.
     """
-    lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
+    lock = FileLock(folder / name, timeout=0, thread_local=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _try_to_write(folder / f".try-{secrets.token_hex(4)}")

@@ -1,49 +1,37 @@
 """Reading the records: from any thread, beside the writer, or beside a running station."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, func, select
 
-from station.domain.counts import Counts, outcome
-from station.domain.inspection import (
-    Decision,
-    DecisionKind,
-    Disposition,
-    Inspection,
-    Still,
-    Verdict,
-)
+from station.domain.counts import Counts
+from station.domain.inspection import Decision, Inspection, Still
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, StoreError
-from station.store.decisions import standing_in
+from station.store.audit import AuditEntry, audit_page, unconfirmed
 from station.store.engine import database_errors, read_engine
+from station.store.entry import Entry, entry_from
+from station.store.history import (
+    Facets,
+    Filter,
+    entries,
+    facets,
+    history_page,
+    waiting_count,
+    waiting_ids,
+)
 from station.store.images import read_still
 from station.store.migrations import check_known, revision
 from station.store.recipes import ModelEntry, all_models, find_recipe, newest_recipes
-from station.store.rows import fit_text, from_row
+from station.store.rollup import yield_between
+from station.store.rows import fit_text
 from station.store.schema import DATABASE_NAME, current, inspections
+from station.store.story import Story, tell_story
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record as it stands now.
-
-    id rises with every record. waits: the verdict waited for a person when it fell. image: path
-    below the data folder, with `/`; None where there was no picture.
-    """
-
-    id: int
-    inspection: Inspection
-    waits: bool
-    decision: Decision | None
-    disposition: Disposition | None
-    image: str | None
-    image_sha256: str | None
-    image_bytes: int | None
+__all__ = ["Entry", "Reader"]
 
 
 class Reader:
@@ -97,16 +85,13 @@ class Reader:
 
     def counts(self, since_ms: int = 0) -> Counts:
         """How the parts since then stand now."""
-        query = (
-            select(current.c.verdict, current.c.decision, func.count().label("parts"))
-            .where(current.c.at_ms >= since_ms)
-            .group_by(current.c.verdict, current.c.decision)
-        )
-        totals = dict.fromkeys(("ok", "ng", "review", "not_inspected"), 0)
-        for row in self._rows(query):
-            kind = None if row.decision is None else DecisionKind(row.decision)
-            totals[outcome(Verdict(row.verdict), kind).value] += row.parts
-        return Counts(**totals)
+        with self.connection() as connection:
+            return yield_between(connection, since_ms)
+
+    def yield_between(self, since_ms: int, until_ms: int, recipe: str = "") -> Counts:
+        """How the parts of that span stand now; `until_ms` itself is no more in it."""
+        with self.connection() as connection:
+            return yield_between(connection, since_ms, until_ms, recipe)
 
     def image_bytes(self, since_ms: int) -> int:
         """How many bytes of pictures were kept since then."""
@@ -115,12 +100,14 @@ class Reader:
 
     def waiting(self, limit: int = 200) -> list[Inspection]:
         """The parts that wait for a person's word, oldest first."""
-        query = _waiting(select(current)).order_by(current.c.id).limit(limit)
-        return [from_row(row._asdict()) for row in self._rows(query)]
+        with self.connection() as connection:
+            found = entries(connection, waiting_ids(connection, limit))
+        return [entry.inspection for entry in found]
 
     def waiting_count(self) -> int:
         """How many parts wait for a person's word."""
-        return int(self._rows(_waiting(select(func.count()).select_from(current)))[0][0])
+        with self.connection() as connection:
+            return waiting_count(connection)
 
     def knows(self, uid: str) -> bool:
         """Tell whether that record is there."""
@@ -151,6 +138,31 @@ class Reader:
         if entry.image is None:
             return None
         return read_still(self._folder / entry.image, uid, entry.inspection.roi)
+
+    def story(self, uid: str) -> Story:
+        """All that is known of a part. Raises StoreError RECORD_NOT_FOUND."""
+        with self.connection() as connection:
+            return tell_story(connection, uid)
+
+    def page(self, wanted: Filter, limit: int = 50, before_id: int | None = None) -> list[Entry]:
+        """Records by time, newest first; `before_id`: the last entry of the page before."""
+        with self.connection() as connection:
+            return history_page(connection, wanted, limit, before_id)
+
+    def facets(self) -> Facets:
+        """The words that can be asked for."""
+        with self.connection() as connection:
+            return facets(connection)
+
+    def audit(self, limit: int, before_id: int | None = None) -> list[AuditEntry]:
+        """The audit trail, newest first; `before_id`: the last entry of the page before."""
+        with self.connection() as connection:
+            return audit_page(connection, limit, before_id)
+
+    def unconfirmed(self) -> list[AuditEntry]:
+        """The banners that no person has confirmed, oldest first."""
+        with self.connection() as connection:
+            return unconfirmed(connection)
 
     def history(self, limit: int, before_id: int | None = None) -> list[Entry]:
         """Newest first; `before_id` is the id of the last entry of the page before."""
@@ -186,22 +198,3 @@ class Reader:
     def _rows(self, query: Select[Any]) -> list[Row[Any]]:
         with self.connection() as connection:
             return list(connection.execute(query))
-
-
-def entry_from(row: Mapping[str, Any]) -> Entry:
-    """The entry in a row of `current`."""
-    disposition = row["disposition"]
-    return Entry(
-        id=row["id"],
-        inspection=from_row(row),
-        waits=bool(row["waits"]),
-        decision=standing_in(row),
-        disposition=None if disposition is None else Disposition(disposition),
-        image=row["image"],
-        image_sha256=row["image_sha256"],
-        image_bytes=row["image_bytes"],
-    )
-
-
-def _waiting(query: Select[Any]) -> Select[Any]:
-    return query.where(current.c.waits == 1, current.c.decision_id.is_(None))

@@ -6,7 +6,7 @@ always be written, and row and picture say the same.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from station.domain.inspection import Inspection, Verdict
@@ -72,7 +72,7 @@ def to_values(inspection: Inspection) -> dict[str, Any]:
         "ms": _finite(inspection.ms),
         "model_ms": _finite(inspection.model_ms),
         "fault": None if fault is None else fault.code.value,
-        "fault_facts": None if fault is None else _facts(fault),
+        "fault_facts": None if fault is None else fault_facts(fault),
         "operator": fit_text(inspection.operator),
         "source": fit_text(inspection.source),
         "truth": _optional_text(inspection.truth),
@@ -102,7 +102,7 @@ def from_values(values: Mapping[str, Any]) -> Inspection:
         scores=tuple((label, math.nan if p is None else p) for label, p in values["scores"]),
         ms=values["ms"],
         model_ms=values["model_ms"],
-        fault=_fault(values),
+        fault=fault_from(values["fault"], values["fault_facts"]),
         operator=values["operator"],
         source=values["source"],
         truth=values["truth"],
@@ -114,26 +114,28 @@ def fit_text(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def fault_facts(fault: Fault) -> list[list[str]]:
+    """Its facts as plain values."""
+    return [[fit_text(name), fit_text(value)] for name, value in fault.facts]
+
+
+def fault_from(code: str | None, facts: Iterable[tuple[str, str]]) -> Fault | None:
+    """The fault with that code and values of `fault_facts`; None for no code."""
+    if code is None:
+        return None
+    known = tuple((name, value) for name, value in facts)
+    try:
+        return Fault(ErrorCode(code), known)
+    except ValueError:  # a code of another version of the program
+        return Fault(ErrorCode.INTERNAL, (("reason", code), *known))
+
+
 def _optional_text(text: str | None) -> str | None:
     return None if text is None else fit_text(text)
 
 
 def _finite(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
-
-
-def _facts(fault: Fault) -> list[list[str]]:
-    return [[fit_text(name), fit_text(value)] for name, value in fault.facts]
-
-
-def _fault(values: Mapping[str, Any]) -> Fault | None:
-    if values["fault"] is None:
-        return None
-    facts = tuple((name, value) for name, value in values["fault_facts"])
-    try:
-        return Fault(ErrorCode(values["fault"]), facts)
-    except ValueError:  # a code of another version of the program
-        return Fault(ErrorCode.INTERNAL, (("reason", values["fault"]), *facts))
 
 
 def _dumps(value: object) -> str:

@@ -1,31 +1,35 @@
 """The tables as SQLAlchemy sees them; the migrations make them, and a test holds the two together.
 
 Every table only grows: triggers abort UPDATE and DELETE. What holds now is the view `current`.
+Only `hours` is changed: it counts the others, kept up by triggers, and can be made anew.
 """
 
-from sqlalchemy import REAL, Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002", "0003")
 """Every revision of the database that this program knows, oldest first."""
 
 DATABASE_NAME = "records.sqlite"
+
+WHOLE = Integer().with_variant(BigInteger(), "postgresql")
+"""SQLite's is of 64 bits anyway."""
 
 metadata = MetaData()
 
 inspections = Table(
     "inspections",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", WHOLE, primary_key=True),
     Column("uid", Text, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", WHOLE, nullable=False),
     Column("serial", Text, nullable=False),
     Column("lot", Text, nullable=False),
-    Column("at_ms", Integer, nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
     Column("triggered_by", Text, nullable=False),
     Column("verdict", Text, nullable=False),
-    Column("waits", Integer, nullable=False),  # 1: the verdict waited for a person when it fell
+    Column("waits", WHOLE, nullable=False),  # 1: the verdict waited for a person when it fell
     Column("recipe", Text, nullable=False),
-    Column("recipe_version", Integer, nullable=False),
+    Column("recipe_version", WHOLE, nullable=False),
     Column("review_limit", REAL, nullable=False),
     Column("ng_limit", REAL, nullable=False),
     Column("roi", Text),  # JSON [x, y, width, height]
@@ -46,63 +50,130 @@ inspections = Table(
     Column("truth", Text),
     Column("image", Text),  # path below the data folder, with `/`; null only beside a fault
     Column("image_sha256", Text),  # of the file as it was written
-    Column("image_bytes", Integer),
+    Column("image_bytes", WHOLE),
+    Column("station", Text, nullable=False, server_default=""),  # which station made the record
 )
 
 decisions = Table(
     "decisions",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("inspection", Integer, ForeignKey("inspections.id"), nullable=False),
+    Column("id", WHOLE, primary_key=True),
+    Column("inspection", WHOLE, ForeignKey("inspections.id"), nullable=False),
     Column("kind", Text, nullable=False),
-    Column("at_ms", Integer, nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
     Column("operator", Text, nullable=False),
     Column("label", Text),
     Column("reason", Text, nullable=False),
-    Column("undoes", Integer, ForeignKey("decisions.id")),  # set where kind is undo
+    Column("undoes", WHOLE, ForeignKey("decisions.id")),  # set where kind is undo
 )
 
 dispositions = Table(
     "dispositions",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("inspection", Integer, ForeignKey("inspections.id"), nullable=False),
+    Column("id", WHOLE, primary_key=True),
+    Column("inspection", WHOLE, ForeignKey("inspections.id"), nullable=False),
     Column("disposition", Text, nullable=False),
-    Column("at_ms", Integer, nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
 )
 
 recipes = Table(
     "recipes",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", WHOLE, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", WHOLE, nullable=False),
     Column("body", Text, nullable=False),  # JSON of recipe_to_mapping
-    Column("at_ms", Integer, nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
 )
 
 models = Table(
     "models",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", WHOLE, primary_key=True),
     Column("sha256", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("card", Text, nullable=False),  # JSON
     Column("path", Text, nullable=False),
-    Column("at_ms", Integer, nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
 )
+
+removals = Table(
+    "removals",
+    metadata,
+    Column("inspection", WHOLE, ForeignKey("inspections.id"), primary_key=True),
+    Column("at_ms", WHOLE, nullable=False),
+    Column("why", Text, nullable=False),
+)
+"""Pictures that were deleted on purpose; the row goes before the file does."""
+
+keeps = Table(
+    "keeps",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("inspection", WHOLE, ForeignKey("inspections.id"), nullable=False),
+    Column("why", Text, nullable=False),  # sample, golden, challenge
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+)
+"""Pictures that are never deleted."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("code", Text),
+    Column("facts", Text),  # JSON [[name, value], …]
+    Column("confirms", WHOLE, ForeignKey("audit.id")),
+)
+
+hours = Table(
+    "hours",
+    metadata,
+    Column("hour_ms", WHOLE, primary_key=True),  # its begin, UTC
+    Column("station", Text, primary_key=True),
+    Column("recipe", Text, primary_key=True),
+    Column("lot", Text, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("operator", Text, primary_key=True),
+    Column("verdict", Text, primary_key=True),
+    Column("decision", Text, primary_key=True),  # the kind that stands, empty without one
+    Column("waiting", WHOLE, primary_key=True),  # 1: waits for a person's word still
+    Column("outcome", Text, primary_key=True),
+    Column("label", Text, primary_key=True),  # the person's, else the model's, else empty
+    Column("n", WHOLE, nullable=False),
+)
+"""How many parts of each kind came in each hour; a kind without parts has no row."""
+
+KIND = tuple(column.name for column in hours.primary_key.columns)
+"""What parts are counted by."""
 
 current = Table(
     "current",
     MetaData(),  # a view: not among what a migration creates as a table
     *(Column(column.name, column.type) for column in inspections.columns),
-    Column("decision_id", Integer),
+    Column("decision_id", WHOLE),
     Column("decision", Text),
-    Column("decision_at_ms", Integer),
+    Column("decision_at_ms", WHOLE),
     Column("decision_operator", Text),
     Column("decision_label", Text),
     Column("decision_reason", Text),
     Column("disposition", Text),
-    Column("disposed_at_ms", Integer),
+    Column("disposed_at_ms", WHOLE),
+    Column("removed_at_ms", WHOLE),
 )
-"""Every inspection with the decision that stands (the last not undone) and the last disposition."""
+"""Every inspection with the decision that stands (the last not undone), the last disposition, and
+when its picture was removed."""
+
+counted = Table(
+    "counted",
+    MetaData(),
+    Column("id", WHOLE),
+    Column("at_ms", WHOLE),
+    Column("serial", Text),
+    Column("waits", WHOLE),
+    *(Column(name, hours.c[name].type) for name in KIND),
+)
+"""Every inspection as `hours` counts it: a view, from which that table can be made anew."""

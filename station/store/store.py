@@ -10,38 +10,37 @@ So a row never lacks its picture, and what `record` returned for survives a powe
 
 import hashlib
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, func, insert, select
 
 from station.domain.inspection import Decision, Disposition, Inspection, Still
 from station.domain.recipe import Recipe
-from station.errors import ErrorCode, StoreError
+from station.errors import Fault
+from station.store.aside import highest_number
+from station.store.audit import append_audit, append_confirmation
+from station.store.database import Database
 from station.store.decisions import UNDO_SECONDS, append_decision, find
-from station.store.engine import database_errors, write_engine
 from station.store.images import (
     INCOMING,
     encode_still,
     image_name,
     make_folder,
     sweep,
-    sync_folder,
     write_durably,
 )
 from station.store.lock import take_folder
-from station.store.migrations import bring_forward
 from station.store.queries import Reader
 from station.store.recipes import ModelEntry, append_model, append_recipe
-from station.store.rows import to_row
-from station.store.schema import DATABASE_NAME, dispositions, inspections
+from station.store.rows import fit_text, to_row
+from station.store.schema import dispositions, inspections
+from station.store.story import append_keep, append_removals
 
 __all__ = ["UNDO_SECONDS", "Store"]
-
-_QUICK_CHECK_BYTES = 64 * 2**20  # 0.2 s; a larger database is proven by `records verify`
 
 
 class Store:
@@ -51,29 +50,29 @@ class Store:
     called from any, they take turns on one connection. `reader` is for every thread.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, station: str = "") -> None:
         self.folder = folder
+        self.station = fit_text(station)
         self.reader = Reader(folder)
-        self._path = folder / DATABASE_NAME
-        self._engine: Engine | None = None
+        self._database = Database(folder)
+        self._highest_on_disk = 0
         self._lock: FileLock | None = None
         self._durable_folders: set[Path] = set()
 
     def open(self) -> None:
         """Take the folder and bring its database to the newest form; nothing is ever removed.
 
+        A damaged database is moved aside, and one that is missing begun anew, with a banner in
+        the audit trail; `recover.py` brings the rows back in the background.
         Raises StoreError DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_IN_USE, STORE_DISK_FULL,
-        STORE_NEWER or STORE_BROKEN.
+        STORE_NEWER, or STORE_BROKEN where the database is whole and not ours.
         """
         self._lock = take_folder(self.folder)
         try:
             self._make_folder(self.folder / INCOMING)
             sweep(self.folder / INCOMING)
-            self._engine = write_engine(self._path)
-            with self._transaction(ErrorCode.DATA_FOLDER_NOT_WRITABLE) as connection:
-                _check_health(connection, self._path)
-                bring_forward(connection, self._path)
-            sync_folder(self.folder)
+            self._highest_on_disk = highest_number(self.folder)
+            self._database.open()
             self.reader.open()
         except BaseException:
             self.close()
@@ -82,9 +81,7 @@ class Store:
     def close(self) -> None:
         """Fold the log into the database and give the folder back; safe to call twice."""
         self.reader.close()
-        if self._engine is not None:
-            self._engine.dispose()  # the last connection folds the log in as it closes
-            self._engine = None
+        self._database.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -106,12 +103,17 @@ class Store:
         """
         if still is None and inspection.fault is None:
             raise ValueError(f"no picture and no fault: {inspection.uid}")
-        if self.reader.knows(inspection.uid):
-            return
-        row = {**to_row(inspection), "waits": int(waits), **_NO_IMAGE}
+        self._database.mend()
+        with self._database.noting_damage():
+            if self.reader.knows(inspection.uid):
+                return
+        row = {**to_row(inspection), "waits": int(waits), "station": self.station, **_NO_IMAGE}
         if still is not None:
             row |= self._keep_image(inspection, still)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
+            top = connection.execute(select(func.max(inspections.c.id))).scalar() or 0
+            if inspection.part.number > top:  # so one rebuilt later can take its old place
+                row["id"] = inspection.part.number
             connection.execute(insert(inspections), row)
 
     def decide(self, decision: Decision) -> None:
@@ -120,12 +122,12 @@ class Store:
         Raises StoreError RECORD_NOT_FOUND; LineError NOTHING_TO_UNDO, UNDO_TOO_LATE or
         DECISION_NEEDS_REASON; STORE_DISK_FULL or STORE_WRITE_FAILED.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             append_decision(connection, decision)
 
     def dispose(self, uid: str, disposition: Disposition, at_ms: int) -> None:
         """Append what happens to the part. Raises as `decide`, but for the rules of decisions."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             part, _ = find(connection, uid)
             row = {"inspection": part, "disposition": disposition.value, "at_ms": at_ms}
             connection.execute(insert(dispositions), row)
@@ -135,13 +137,36 @@ class Store:
 
         Returns it numbered. The version given is of no account.
         """
-        with self._transaction() as connection:
-            return append_recipe(connection, recipe, time.time_ns() // 1_000_000)
+        with self.transaction() as connection:
+            return append_recipe(connection, recipe, now_ms())
 
     def save_model(self, sha256: str, name: str, card_json: str, path: str, at_ms: int) -> None:
         """Keep what a model file says of itself, once for each content."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             append_model(connection, ModelEntry(sha256, name, card_json, path, at_ms))
+
+    def audit(self, action: str, fault: Fault | None = None, operator: str = "") -> int:
+        """Append a line to the audit trail, see audit.py; returns its id."""
+        with self.transaction() as connection:
+            return append_audit(connection, now_ms(), action, fault, operator)
+
+    def confirm(self, audit_id: int, operator: str) -> None:
+        """Append that a person has seen that banner; once is enough."""
+        with self.transaction() as connection:
+            append_confirmation(connection, now_ms(), audit_id, operator)
+
+    def keep(self, uid: str, why: str, operator: str) -> None:
+        """Never delete the picture of that part; why: sample, golden or challenge.
+
+        Raises StoreError RECORD_NOT_FOUND.
+        """
+        with self.transaction() as connection:
+            append_keep(connection, uid, why, now_ms(), operator)
+
+    def removed(self, uids: Iterable[str], why: str) -> None:
+        """Note that the pictures of these parts are deleted on purpose; then they may be."""
+        with self.transaction() as connection:
+            append_removals(connection, uids, why, now_ms())
 
     def inspection(self, uid: str) -> Inspection:
         """What was recorded of that part. Raises StoreError RECORD_NOT_FOUND."""
@@ -157,7 +182,7 @@ class Store:
 
     def last_number(self) -> int:
         """The highest part number, from which counting goes on; 0 before the first part."""
-        return self.reader.last_number()
+        return max(self._highest_on_disk, self.reader.last_number())
 
     def _keep_image(self, inspection: Inspection, still: Still) -> dict[str, Any]:
         data = encode_still(inspection, still)
@@ -175,23 +200,24 @@ class Store:
             make_folder(folder, self.folder)
             self._durable_folders.add(folder)
 
-    @contextmanager
-    def _transaction(
-        self, otherwise: ErrorCode = ErrorCode.STORE_WRITE_FAILED
-    ) -> Iterator[Connection]:
-        if self._engine is None:
-            raise RuntimeError("the store is not open")
-        with database_errors(self._path, otherwise), self._engine.begin() as connection:
-            yield connection
+    def begin_anew(self, reason: str) -> None:
+        """Move the database aside because it is damaged, and go on with a new one.
+
+        Raises StoreError STORE_WRITE_FAILED or STORE_DISK_FULL; then the next change tries again.
+        """
+        self._database.begin_anew(reason)
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """One change of the database by another module of this package.
+
+        Raises StoreError STORE_DISK_FULL, STORE_WRITE_FAILED or STORE_BROKEN.
+        """
+        return self._database.transaction()
+
+
+def now_ms() -> int:
+    """UTC in milliseconds."""
+    return time.time_ns() // 1_000_000
 
 
 _NO_IMAGE: dict[str, Any] = {"image": None, "image_sha256": None, "image_bytes": None}
-
-
-def _check_health(connection: Connection, path: Path) -> None:
-    """Prove a small database whole before it is used. Raises StoreError STORE_BROKEN."""
-    if path.stat().st_size > _QUICK_CHECK_BYTES:
-        return
-    answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if answer != "ok":
-        raise StoreError(ErrorCode.STORE_BROKEN, path=path, reason=answer)

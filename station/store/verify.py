@@ -64,13 +64,16 @@ def verify(folder: Path) -> Iterator[RowCheck]:
 
 
 def check(folder: Path, entry: Entry) -> Problem | None:
-    """What is wrong with one record, or None; no picture is right where there was a fault."""
+    """What is wrong with one record, or None.
+
+    No picture is right where there was a fault, or where it was deleted on purpose.
+    """
     if entry.image is None:
         return None if entry.inspection.fault is not None else Problem.MISSING
     try:
         data = (folder / entry.image).read_bytes()
     except OSError:
-        return Problem.MISSING
+        return Problem.MISSING if entry.removed_at_ms is None else None
     if len(data) != entry.image_bytes or hashlib.sha256(data).hexdigest() != entry.image_sha256:
         return Problem.CHANGED
     try:

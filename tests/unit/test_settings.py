@@ -1,6 +1,8 @@
 """The station's settings: defaults, a round trip, and a name for what is wrong."""
 
+import os
 import tomllib
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from station.settings import (
     FILE_NAME,
     SCHEMA_VERSION,
     CameraSettings,
+    KeepSettings,
     MachineSettings,
     Settings,
     default_data_folder,
     load_settings,
+    load_settings_told,
     save_settings,
 )
 
@@ -31,6 +35,7 @@ OTHER = Settings(
         kind="folder", source="图片/ü", options={"loop": True, "seed": 3, "rate": 1.5, "a": "b"}
     ),
     machine=MachineSettings(kind="timer", period=0.5),
+    keep=KeepSettings(gigabytes=500, days=365),
 )
 
 
@@ -56,29 +61,152 @@ def test_only_what_differs_from_the_defaults_is_written(tmp_path: Path) -> None:
     assert values == {"schema_version": SCHEMA_VERSION, "theme": "light"}
 
 
-def test_the_last_generation_stays(tmp_path: Path) -> None:
-    for lot in ("1", "2", "3"):
+def test_three_generations_stay(tmp_path: Path) -> None:
+    for lot in ("1", "2", "3", "4", "5", "5"):  # the same again is no new generation
         save_settings(tmp_path, Settings(lot=lot))
-    assert load_settings(tmp_path).lot == "3"
-    (tmp_path / f"{FILE_NAME}.1").replace(tmp_path / FILE_NAME)
-    assert load_settings(tmp_path).lot == "2"
+    found = {path.name: load_settings_from(path).lot for path in sorted(tmp_path.iterdir())}
+    assert found == {
+        FILE_NAME: "5",
+        f"{FILE_NAME}.1": "4",
+        f"{FILE_NAME}.2": "3",
+        f"{FILE_NAME}.3": "2",
+    }
+
+
+def load_settings_from(path: Path) -> Settings:
+    return Settings.model_validate(
+        {k: v for k, v in tomllib.loads(path.read_text("utf-8")).items() if k != "schema_version"}
+    )
 
 
 def test_at_no_moment_are_there_no_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_settings(tmp_path, Settings(lot="1"))
+    for lot in ("1", "2", "3"):
+        save_settings(tmp_path, Settings(lot=lot))
     seen: list[str] = []
     real = Path.replace
 
     def watched(self: Path, target: Path) -> Path:
-        seen.append(load_settings(tmp_path).lot)
-        return real(self, target)
+        seen.append(load_settings_from(tmp_path / FILE_NAME).lot)
+        done = real(self, target)
+        seen.append(load_settings_from(tmp_path / FILE_NAME).lot)
+        return done
 
     monkeypatch.setattr(Path, "replace", watched)
-    save_settings(tmp_path, Settings(lot="2"))
-    assert seen == ["1"]
+    save_settings(tmp_path, Settings(lot="4"))
+    assert len(seen) >= 6
+    assert set(seen[:-1]) == {"3"}
+    assert seen[-1] == "4"
+
+
+def randomised(path: Path) -> None:
+    path.write_bytes(os.urandom(path.stat().st_size))
+
+
+def zeroed(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut_in_a_line(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-30])
+
+
+def cut_between_lines(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:2]), "utf-8")
+
+
+def mistyped(path: Path) -> None:
+    path.write_text("lot = '3'\ntheme = 'pink'\n", "utf-8")
+
+
+def deleted(path: Path) -> None:
+    path.unlink()
+
+
+HARMS = [randomised, zeroed, emptied, cut_in_a_line, cut_between_lines, mistyped, deleted]
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_damaged_file_gives_way_to_the_last_good_one(
+    tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    for lot in ("1", "2", "3"):
+        save_settings(tmp_path, Settings(lot=lot, theme="light", operator="Wang 王"))
+    path = tmp_path / FILE_NAME
+    harm(path)
+    damaged = path.read_bytes() if path.exists() else None
     assert load_settings(tmp_path).lot == "2"
+    assert not path.exists() or path.read_bytes() == damaged, "merely reading repairs nothing"
+
+    settings, fault = load_settings_told(tmp_path)
+    assert (settings.lot, settings.theme, settings.operator) == ("2", "light", "Wang 王")
+    assert fault is not None
+    assert fault.code is ErrorCode.SETTINGS_RESTORED
+    assert fault.fact("path") == str(path)
+    assert fault.fact("field") == ("theme" if harm is mistyped else "")
+    assert fault.fact("reason")
+    aside = [one.read_bytes() for one in tmp_path.glob(f"{FILE_NAME}.broken-*")]
+    assert aside == ([] if damaged is None else [damaged])
+
+    assert load_settings_told(tmp_path) == (settings, None), "once is enough"
+    save_settings(tmp_path, Settings(lot="4"))
+    assert load_settings(tmp_path).lot == "4"
+
+
+def test_a_damaged_generation_is_passed_over(tmp_path: Path) -> None:
+    for lot in ("1", "2", "3"):
+        save_settings(tmp_path, Settings(lot=lot))
+    emptied(tmp_path / FILE_NAME)
+    newest = tmp_path / f"{FILE_NAME}.1"
+    newest.write_text(newest.read_text("utf-8").replace("'2'", "'8'").replace('"2"', '"8"'))
+    assert load_settings(tmp_path).lot == "1"
+    for path in tmp_path.glob(f"{FILE_NAME}.?"):
+        randomised(path)
+    with pytest.raises(SettingsError) as told:
+        load_settings_told(tmp_path)
+    assert told.value.code is ErrorCode.SETTINGS_BROKEN
+
+
+def test_what_a_person_edits_holds(tmp_path: Path) -> None:
+    for lot in ("1", "2"):
+        save_settings(tmp_path, Settings(lot=lot))
+    path = tmp_path / FILE_NAME
+    path.write_text(path.read_text("utf-8").replace('"2"', '"7"'), "utf-8")
+    settings, fault = load_settings_told(tmp_path)
+    assert (settings.lot, fault) == ("7", None)
+    path.write_text("lot = '9'", "utf-8")
+    settings, fault = load_settings_told(tmp_path)
+    assert (settings.lot, fault) == ("9", None)
+    save_settings(tmp_path, Settings(lot="10"))
+    path.unlink()
+    assert load_settings(tmp_path).lot == "9", "an edited file becomes a generation too"
+
+
+def test_saving_over_a_damaged_file_keeps_it_and_the_generations(tmp_path: Path) -> None:
+    for lot in ("1", "2", "3"):
+        save_settings(tmp_path, Settings(lot=lot))
+    path = tmp_path / FILE_NAME
+    path.write_bytes(b"\xff\xfe nonsense")
+    save_settings(tmp_path, Settings(lot="4"))
+    assert [one.read_bytes() for one in tmp_path.glob("*.broken-*")] == [b"\xff\xfe nonsense"]
+    path.unlink()
+    assert load_settings(tmp_path).lot == "2"
+
+
+def test_every_cut_is_noticed_or_loses_nothing(tmp_path: Path) -> None:
+    save_settings(tmp_path, Settings(lot="old"))
+    save_settings(tmp_path, OTHER)
+    path = tmp_path / FILE_NAME
+    whole = path.read_bytes()
+    for size in range(len(whole)):
+        path.write_bytes(whole[:size])
+        assert load_settings(tmp_path) in (Settings(lot="old"), OTHER), size
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
@@ -111,7 +239,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         ("schema_version = true", "schema_version"),
         ("schema_version = 0", "schema_version"),
         ("schema_version = -1", "schema_version"),
+        ("[keep]\ngigabytes = 0", "keep.gigabytes"),
+        ("[keep]\ngigabytes = inf", "keep.gigabytes"),
+        ("[keep]\ndays = 0", "keep.days"),
         ("language = ", ""),
+        ("", ""),
     ],
 )
 def test_a_wrong_value_is_named_by_its_field(tmp_path: Path, text: str, field: str) -> None:

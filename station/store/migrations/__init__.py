@@ -7,10 +7,15 @@ from sqlalchemy import Connection
 from station.errors import ErrorCode, StoreError
 from station.store.schema import REVISIONS
 
+_HAS_TABLE = {
+    "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
+    "postgresql": "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL",
+}
+
 
 def revision(connection: Connection) -> str | None:
     """The revision of the database, or None while it has no tables of ours."""
-    has_table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    has_table = _HAS_TABLE[connection.dialect.name]
     if connection.exec_driver_sql(has_table).first() is None:
         return None
     row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()

@@ -11,10 +11,20 @@ from alembic.script import ScriptDirectory
 
 from station.domain.inspection import DecisionKind, Disposition
 from station.domain.recipe import Recipe
+from station.errors import ErrorCode, Fault
 from station.store import migrations
-from station.store.schema import DATABASE_NAME, REVISIONS, current, metadata
+from station.store.schema import DATABASE_NAME, REVISIONS, counted, current, metadata
 
-TABLES = ["inspections", "decisions", "dispositions", "recipes", "models"]
+GROWING = [
+    "inspections",
+    "decisions",
+    "dispositions",
+    "recipes",
+    "models",
+    "removals",
+    "keeps",
+    "audit",
+]
 
 
 @pytest.fixture
@@ -25,6 +35,9 @@ def filled(store, keep, says):
     store.dispose(part.uid, Disposition.RELEASE, 1)
     store.save_recipe(Recipe("flange", "flange.onnx"))
     store.save_model("ab" * 32, "flange", "{}", "flange.onnx", 1)
+    store.keep(part.uid, "golden", "Li")
+    store.removed([part.uid], "retention")
+    store.confirm(store.audit("banner", Fault(ErrorCode.LINE_LOST)), "Li")
     connection = sqlite3.connect(store.folder / DATABASE_NAME)
     yield connection
     connection.close()
@@ -46,17 +59,18 @@ def test_the_tables_in_code_are_those_of_the_migrations(store):
             connection, opts={"include_object": tables_and_columns, "compare_type": True}
         )
         assert compare_metadata(context, metadata) == []
-        names = connection.exec_driver_sql("SELECT name FROM pragma_table_info('current')")
-        assert [name for (name,) in names] == [column.name for column in current.columns]
+        for view in (current, counted):
+            names = connection.exec_driver_sql(f"SELECT name FROM pragma_table_info('{view.name}')")
+            assert [name for (name,) in names] == [column.name for column in view.columns]
 
 
 def test_every_table_is_under_test(filled):
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
-    assert sorted(name for (name,) in filled.execute(query)) == sorted(TABLES)
-    assert sorted(metadata.tables) == sorted(TABLES)
+    assert sorted(name for (name,) in filled.execute(query)) == sorted([*GROWING, "hours"])
+    assert sorted(metadata.tables) == sorted([*GROWING, "hours"])
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", GROWING)
 def test_no_row_is_ever_changed_removed_or_replaced(filled, table):
     before = filled.execute(f"SELECT * FROM {table}").fetchall()
     assert before
@@ -94,16 +108,20 @@ def test_a_record_without_picture_and_without_fault_cannot_be(filled):
     ("query", "index"),
     [
         ("SELECT id FROM inspections WHERE at_ms >= 5", "inspections_at"),
-        ("SELECT id FROM inspections WHERE serial = 'x'", "inspections_serial"),
+        ("SELECT id FROM inspections WHERE serial = 'x'", "inspections_serial_at"),
         ("SELECT max(number) FROM inspections", "inspections_number"),
         ("SELECT id FROM inspections WHERE recipe = 'x' AND at_ms > 5", "inspections_recipe_at"),
         (
             "SELECT id FROM inspections WHERE verdict <> 'OK' AND at_ms > 5",
             "inspections_not_ok_at",
         ),
-        ("SELECT id FROM current WHERE waits = 1 ORDER BY id", "inspections_waits"),
+        ("SELECT id FROM current WHERE waits = 1 ORDER BY at_ms", "inspections_waits_at"),
         ("SELECT decision FROM current WHERE waits = 1", "decisions_inspection"),
         ("SELECT decision FROM current WHERE waits = 1", "decisions_undoes"),
+        ("SELECT inspection FROM removals WHERE at_ms > 1", "removals_at"),
+        ("SELECT id FROM audit WHERE action = 'banner' ORDER BY id", "audit_banners"),
+        ("SELECT id FROM audit WHERE confirms = 1", "audit_confirms"),
+        ("SELECT id FROM audit WHERE code IN ('x', 'y')", "audit_code"),
         ("SELECT disposition FROM current WHERE id = 1", "dispositions_inspection"),
     ],
 )

@@ -1,9 +1,11 @@
-"""The first tables: inspections, decisions, dispositions, recipes, models. SQLite only.
+"""The first tables: inspections, decisions, dispositions, recipes, models.
 
 Revision 0001. Written as SQL and never edited again: it is what stations in the field have run.
 """
 
 from alembic import op
+
+from station.store.migrations.dialect import ONLY_GROWS, as_postgresql, only_grows
 
 revision = "0001"
 down_revision = None
@@ -138,6 +140,12 @@ _SAME_ROW = {
 def upgrade() -> None:
     """Make the tables, their indexes, the view, and the triggers that keep every row as it is."""
     run = op.get_bind().exec_driver_sql
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in (*map(as_postgresql, _TABLES), *_INDEXES, _VIEW, ONLY_GROWS):
+            run(statement)
+        for statement in map(only_grows, _SAME_ROW):
+            run(statement)
+        return
     for statement in (*_TABLES, *_INDEXES, _VIEW):
         run(statement)
     for table, same in _SAME_ROW.items():
