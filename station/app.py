@@ -7,7 +7,9 @@ from pathlib import Path
 
 import cv2
 
+from station.errors import Fault
 from station.inference.engine import Engine
+from station.keeper import Keeper
 from station.pipeline.batch import Batch, Row
 from station.pipeline.events import Event
 from station.pipeline.line import Equipment, Line
@@ -30,18 +32,42 @@ def run_headless(choice: RunChoice, parts: int | None, tell: Tell) -> Line:
 
 
 @contextmanager
-def built_line(plan: Plan, store: Store, on_event: Callable[[Event], None]) -> Iterator[Line]:
-    """A line that is stopped in every case; start it when whoever listens is there."""
+def built_line(
+    plan: Plan,
+    store: Store,
+    on_event: Callable[[Event], None],
+    on_cure: Callable[[Fault], None] = lambda _: None,
+    no_device: bool = False,
+) -> Iterator[Line]:
+    """A line, and what looks after it; stopped in every case.
+
+    Start it when whoever listens is there. on_cure: see Keeper. no_device: leave the accelerator
+    aside.
+    """
     cv2.setNumThreads(1)  # the model and the window need the cores; a resize does not
     sys.setswitchinterval(SWITCH_SECONDS)
     recipe, settings = store.save_recipe(plan.recipe), plan.settings
-    engine = Engine(Path(recipe.model), plan.provider)
+    engine = Engine(
+        Path(recipe.model),
+        plan.provider,
+        sha256=recipe.model_sha256,
+        budget_ms=recipe.budget_ms,
+        no_device=no_device,
+    )
+    keeper = Keeper(store, settings, on_cure)
+
+    def hear(event: Event) -> None:
+        keeper.hear(event)
+        on_event(event)
+
     camera, machine = plan.camera, plan.machine
     line = Line(
         Equipment(camera, machine, engine, store, recipe, settings.operator, settings.lot),
-        on_event,
+        hear,
     )
+    keeper.start(line)
     try:
         yield line
     finally:
         line.stop()
+        keeper.stop()

@@ -1,21 +1,35 @@
 """The composition root of the window: pages, their few calls, and the line behind them."""
 
 import logging
+import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from station.app import Tell, built_line
+from station.board import (
+    BEAT_SECONDS,
+    Board,
+    Role,
+    make_runtime_folder,
+    read_failed,
+    runtime_folder,
+)
+from station.domain.counts import Counts
 from station.domain.inspection import DecisionKind, Still
 from station.domain.part import TriggerSource, shift_start
-from station.errors import Fault, StationError, internal
+from station.driver import Driver
+from station.errors import ErrorCode, Fault, StationError, internal
 from station.gui.bridge import LineBridge
 from station.gui.fonts import load_fonts
 from station.gui.main_window import MainWindow, WindowCalls
@@ -26,48 +40,160 @@ from station.gui.texts import fault_text, install, translate
 from station.gui.theme import DESIGN
 from station.opening import DiskWatch, remember, view_product
 from station.pipeline.batch import Batch, Row
-from station.pipeline.events import Event, StateChanged, Warned
+from station.pipeline.events import Event, LineStatus, StateChanged, Warned
 from station.pipeline.line import Line
-from station.plan import Plan, RunChoice, make_plan
+from station.pipeline.remote import RemoteLine
+from station.plan import RunChoice, make_plan
+from station.settings import Settings, load_settings
+from station.store.queries import Entry, Reader
+from station.store.schema import DATABASE_NAME
 from station.store.store import Store
 
 log = logging.getLogger(__name__)
 
 DISK_MS = 5000
-SETTLE_MS = 900  # the last part's picture and heat map come into sight within this time
+AWAIT_SECONDS = 5.0
+RECENT = 40  # parts in the film strip of a window that opens
+GAPS = (ErrorCode.LINE_LOST, ErrorCode.LINE_GAVE_UP)
+
+AnyLine = Line | RemoteLine
 
 
-def run_window(choice: RunChoice, parts: int | None, screenshot: Path | None, tell: Tell) -> Line:
-    """Open the window; with `parts` it inspects so many by itself, takes its picture and ends."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a window works with: its data folder, the settings, the records, and the line."""
+
+    data: Path
+    settings: Settings
+    reader: Reader
+    line: AnyLine
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a window is to do by itself: so many parts, then its picture; None: nothing."""
+
+    parts: int | None
+    screenshot: Path | None
+    tell: Tell
+
+
+def run_window(choice: RunChoice, errand: Errand) -> LineStatus:
+    """Line and window in one process; with parts it inspects them by itself and ends."""
     qt = open_qt()
     try:
         plan = make_plan(choice)
-        install(plan.settings.language)
-        bridge, batch = LineBridge(), Batch()
-        sys.excepthook = catch(bridge.post)
-
-        def on_event(event: Event) -> None:
-            bridge.post(event)
-            if parts is not None:
-                batch.post(event)
-
-        with Store(plan.data) as store, built_line(plan, store, on_event) as line:
-            tasks = Tasks(lambda fault: bridge.post(Warned(fault)))
-            window = build_window(plan, store, line, tasks)
-            bridge.told.connect(window.show_event)
-            bridge.told.connect(ProductTeller(window, plan, line, tasks).hear)
-            line.start()
-            fill_screen(window)
-            driver = Driver(window, screenshot)
-            if parts is not None:
-                driver.start(lambda: tell_all(batch.run(line, parts), tell))
-            qt.exec()
-            driver.finish()
-            tasks.close()
-        return line
+        ears = Ears(errand)
+        with Store(plan.data) as store, built_line(plan, store, ears.hear) as line:
+            room = Room(plan.data, plan.settings, store.reader, line)
+            show_room(qt, room, ears, errand, line.start)
+        return line.status()
     except StationError as error:
         show_sentence(error.fault)
         raise
+
+
+def attach_window(data: Path, errand: Errand) -> LineStatus:
+    """A window for a line in another process, which may come and go."""
+    board = Board(make_runtime_folder(data))
+    board.beat(Role.WINDOW)
+    qt = open_qt()
+    beat = QTimer(qt)
+    beat.timeout.connect(lambda: board.beat(Role.WINDOW))
+    beat.start(int(BEAT_SECONDS * 1000))
+    end_with_parent(qt)
+    ears = Ears(errand)
+    line = RemoteLine(runtime_folder(data), ears.hear, ears.show.emit)
+    try:
+        line.start()
+        await_line(qt, data, line)
+        with Reader(data) as reader:
+            room = Room(data, load_settings(data), reader, line)
+            show_room(qt, room, ears, errand, lambda: board.set_up(Role.WINDOW))
+    except StationError as error:
+        show_sentence(error.fault)
+        raise
+    finally:
+        line.stop()
+        beat.stop()
+    return line.status()
+
+
+def end_with_parent(qt: QApplication) -> None:
+    """The supervisor keeps our input open; when it ends, or closes it, the window goes too."""
+
+    def read() -> None:
+        with suppress(OSError):
+            while os.read(0, 1):
+                pass
+        QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection)
+
+    threading.Thread(target=read, name="lifeline", daemon=True).start()
+
+
+def await_line(qt: QApplication, data: Path, line: RemoteLine) -> None:
+    """Until the line answers, or, where there are records already, at most a moment.
+
+    Raises StationError with what keeps the line from starting.
+    """
+    begun = time.monotonic()
+    while not line.wait_here(0.02):
+        qt.processEvents()
+        failed = read_failed(runtime_folder(data))
+        if failed is not None:
+            raise fault_error(failed)
+        if time.monotonic() - begun > AWAIT_SECONDS and (data / DATABASE_NAME).exists():
+            return
+
+
+def fault_error(failed: tuple[str, tuple[tuple[str, str], ...], int]) -> StationError:
+    """The error that the line's process ended with."""
+    code, facts, _ = failed
+    error = StationError(ErrorCode(code))
+    error.fault = Fault(ErrorCode(code), facts)
+    return error
+
+
+class Ears(QObject):
+    """Hears the line from any thread; `bridge` carries it into the window's."""
+
+    show = Signal()
+
+    def __init__(self, errand: Errand) -> None:
+        super().__init__()
+        self.bridge = LineBridge()
+        self.batch = Batch()
+        self._drives = errand.parts is not None
+
+    def hear(self, event: Event) -> None:
+        """Take an event."""
+        self.bridge.post(event)
+        if self._drives:
+            self.batch.post(event)
+
+
+def show_room(
+    qt: QApplication, room: Room, ears: Ears, errand: Errand, shown: Callable[[], None]
+) -> None:
+    """Open the window and stay until it is closed; `shown` is called when it stands."""
+    install(room.settings.language)
+    bridge = ears.bridge
+    sys.excepthook = catch(bridge.post)
+    tasks = Tasks(lambda fault: bridge.post(Warned(fault)))
+    window = build_window(room, tasks)
+    present = Present(window, room, tasks)
+    bridge.told.connect(window.show_event)
+    bridge.told.connect(present.hear)
+    ears.show.connect(present.come_forward)
+    fill_screen(window)
+    shown()
+    driver = Driver(window, errand.screenshot)
+    if errand.parts is not None:
+        driver.start(lambda: tell_all(ears.batch.run(room.line, errand.parts), errand.tell))
+    qt.exec()
+    driver.finish()
+    tasks.close()
+    bridge.told.disconnect()
 
 
 def fill_screen(window: MainWindow) -> None:
@@ -100,31 +226,31 @@ def open_qt() -> QApplication:
     return qt
 
 
-def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWindow:
-    """Both pages with the few calls that each needs, and the window around them."""
+def build_window(room: Room, tasks: Tasks) -> MainWindow:
+    """The pages with the few calls that each needs, and the window around them."""
+    line, reader = room.line, room.reader
 
     def still(uid: str) -> Still | None:
         at_hand = line.still(uid)
-        if at_hand is not None or not store.reader.knows(uid):
+        if at_hand is not None or not reader.knows(uid):
             return at_hand  # a part without a picture may not be recorded yet
-        return store.reader.still(uid)
+        return reader.still(uid)
 
     def undo(uid: str) -> None:
         line.decide(uid, DecisionKind.UNDO)
 
     def trigger(source: TriggerSource) -> None:
-        line.trigger(source)
+        tasks.run(lambda: line.trigger(source), lambda _: None)
 
     def save(values: dict[str, str]) -> None:
-        tasks.run(lambda: remember(plan.data, values), lambda _: None)
+        tasks.run(lambda: remember(room.data, values), lambda _: None)
 
     inspect = InspectPage(InspectCalls(trigger, line.decide, undo, still, line.live.take))
-    reader = store.reader
     review = ReviewPage(
         ReviewCalls(reader.waiting, still, line.decide, undo, reader.waiting_count), tasks
     )
-    disk = DiskWatch(plan.data, store.reader)
-    operator = plan.settings.operator
+    disk = DiskWatch(room.data, reader)
+    operator = room.settings.operator
     disk.measure()
     calls = WindowCalls(
         line.status, lambda: disk.latest, lambda: operator, lambda: review.count, save
@@ -135,11 +261,9 @@ def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWind
             (lambda: translate("Window", "Review"), review),
         ),
         calls,
-        plan.settings.theme,
+        room.settings.theme,
     )
-    now = datetime.now().astimezone()
-    since = shift_start(now, plan.settings.shifts)
-    inspect.set_counts(store.reader.counts(int(since.timestamp() * 1000)))
+    inspect.resume(*read_present(room))
     review.changed.connect(window.show_waiting)
     review.reload()
     look = QTimer(window)
@@ -148,23 +272,49 @@ def build_window(plan: Plan, store: Store, line: Line, tasks: Tasks) -> MainWind
     return window
 
 
-class ProductTeller(QObject):
-    """Tells the pages of the product as soon as the line knows its model."""
+def read_present(room: Room) -> tuple[Counts, list[Entry]]:
+    """How the shift stands by the records, and its last parts, oldest first."""
+    since = shift_start(datetime.now().astimezone(), room.settings.shifts)
+    counts = room.reader.counts(int(since.timestamp() * 1000))
+    return counts, room.reader.history(RECENT)[::-1]
 
-    def __init__(self, window: MainWindow, plan: Plan, line: Line, tasks: Tasks) -> None:
+
+class Present(QObject):
+    """Keeps the pages at the present: the product once it is known, the records after a gap."""
+
+    def __init__(self, window: MainWindow, room: Room, tasks: Tasks) -> None:
         super().__init__(window)
-        self._window, self._plan, self._line, self._tasks = window, plan, line, tasks
+        self._window, self._room, self._tasks = window, room, tasks
         self._told = False
+        self._gap = False
 
     @Slot(object)
     def hear(self, event: Event) -> None:
-        """Wait for the first state in which the model is open."""
-        card = self._line.card
-        if self._told or card is None or not isinstance(event, StateChanged):
+        """Wait for the first state in which the model is open, and for a line that comes back."""
+        if not isinstance(event, StateChanged):
             return
-        self._told = True
-        recipe, lot = self._plan.recipe, self._plan.settings.lot
-        self._tasks.run(lambda: view_product(recipe, lot, card), self._window.set_product)
+        card, recipe, lot = self._room.line.card, self._room.line.recipe, self._room.line.lot
+        if card is not None and recipe is not None and not self._told:
+            self._told = True
+            self._tasks.run(lambda: view_product(recipe, lot, card), self._window.set_product)
+        lost = event.fault is not None and event.fault.code in GAPS
+        if self._gap and not lost:
+            self._tasks.run(lambda: read_present(self._room), self._resume)
+        self._gap = lost
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Somebody started the station a second time."""
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _resume(self, present: tuple[Counts, list[Entry]]) -> None:
+        counts, entries = present
+        for page in self._window.pages:
+            resume = getattr(page, "resume", None)
+            if resume is not None:
+                resume(counts, entries)
 
 
 def catch(post: Callable[[Event], None]) -> Callable[..., None]:
@@ -184,48 +334,3 @@ def show_sentence(fault: Fault) -> None:
     """Tell a person in a box why the window does not open; offscreen nobody could close it."""
     if QGuiApplication.platformName() != "offscreen":
         QMessageBox.critical(None, "Station", fault_text(fault))
-
-
-class Driver(QObject):
-    """Inspects parts in a thread of its own, then takes the window's picture and closes it."""
-
-    ended = Signal()
-
-    def __init__(self, window: MainWindow, screenshot: Path | None) -> None:
-        super().__init__(window)
-        self._window = window
-        self._screenshot = screenshot
-        self._thread: threading.Thread | None = None
-        self._error: BaseException | None = None
-        self.ended.connect(self._settle)
-
-    def start(self, drive: Callable[[], object]) -> None:
-        """Begin; the window stays alive meanwhile."""
-
-        def body() -> None:
-            try:
-                drive()
-            except BaseException as error:  # noqa: BLE001 - raised again in `finish`
-                self._error = error
-            self.ended.emit()
-
-        self._thread = threading.Thread(target=body, name="driver", daemon=True)
-        self._thread.start()
-
-    def finish(self) -> None:
-        """Wait for the thread; raises what went wrong in it."""
-        if self._thread is not None:
-            self._thread.join()
-        if self._error is not None:
-            raise self._error
-
-    @Slot()
-    def _settle(self) -> None:
-        QTimer.singleShot(SETTLE_MS, self._leave)
-
-    @Slot()
-    def _leave(self) -> None:
-        if self._screenshot is not None:
-            self._screenshot.parent.mkdir(parents=True, exist_ok=True)
-            self._window.grab().save(str(self._screenshot))
-        self._window.close()

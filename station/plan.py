@@ -59,7 +59,7 @@ def make_plan(choice: RunChoice) -> Plan:
         settings,
         bind_model(choose_recipe(choice, settings, data)),
         choose_camera(choice, settings),
-        make_machine(settings.machine.kind, settings.machine.period),
+        make_machine(settings.machine.kind, settings.machine.period, settings.machine.address),
         choice.provider or settings.provider,
     )
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from station.app import built_line
 from station.cameras.simulated import SimulatedCamera
-from station.desktop import build_window, open_qt
+from station.desktop import Room, build_window, open_qt
 from station.domain.part import Frame
 from station.domain.recipe import Roi
 from station.gui.bridge import LineBridge
@@ -127,7 +127,7 @@ def window_figures() -> Figures:
         bridge = LineBridge()
         listeners.append(bridge.post)
         tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
-        window = build_window(plan, store, line, tasks)
+        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks)
         bridge.told.connect(window.show_event)
         window.resize(1920, 1080)
         window.show()
@@ -226,7 +226,7 @@ def first_picture(folder: str) -> None:
     bridge = LineBridge()
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
-        window = build_window(plan, store, line, tasks)
+        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks)
         bridge.told.connect(window.show_event)
         line.start()
         window.show()

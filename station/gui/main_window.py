@@ -88,6 +88,11 @@ class MainWindow(QMainWindow):
     # ── pages ───────────────────────────────────────────────────────────────────────────────
 
     @property
+    def pages(self) -> list[QWidget]:
+        """All of them, in the order of their tabs."""
+        return self._pages
+
+    @property
     def page(self) -> QWidget:
         """The page in sight."""
         page = self.stack.currentWidget()

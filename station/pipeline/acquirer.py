@@ -3,22 +3,24 @@
 import logging
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
 from station.cameras.base import Camera
 from station.cameras.freeze import FreezeWatch, black
-from station.domain.part import Capture, Frame, Part, Trigger
+from station.domain.part import Capture, Frame, Trigger
 from station.errors import CameraError, ErrorCode, Fault, ImageError, internal
 from station.pipeline.channel import Channel, Mailbox
 from station.pipeline.gate import Gate
+from station.pipeline.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
 FRAME_SECONDS = 2.0  # a trigger without a new frame in this time: the part is not inspected
-REOPEN_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
+REOPEN_SECONDS = (0.5, 1.0, 2.0)  # so that it is back within 3 s of being plugged in
 POLL_SECONDS = 0.1
+OPEN_SECONDS = 30.0  # a driver that needs longer to connect hangs
+GRAB_SECONDS = FRAME_SECONDS + 1.0  # and so does one that ignores its time
 STOPPED = Fault(ErrorCode.LINE_NOT_READY, (("state", "stopping"),))
 
 
@@ -26,7 +28,9 @@ class Acquirer:
     """The acquirer's thread body. Every trigger ends in exactly one capture.
 
     on_fault(fault | None): the camera failed, or is well again.
-    on_end(fault): there are no more images; the trigger came to nothing and no part was there.
+    on_end(fault, trigger): there are no more images; the trigger came to nothing, as no part was
+    there.
+    on_admitted(): a capture was handed on.
     on_tick(): after every step, so that Ready follows the truth.
     """
 
@@ -37,8 +41,10 @@ class Acquirer:
         captures: Channel[Capture],
         live: Mailbox[Frame],
         first_number: int,
+        pulse: Pulse,
         on_fault: Callable[[Fault | None], None],
-        on_end: Callable[[Fault], None],
+        on_end: Callable[[Fault, Trigger | None], None],
+        on_admitted: Callable[[], None],
         on_tick: Callable[[], None],
     ) -> None:
         self._camera = camera
@@ -46,8 +52,10 @@ class Acquirer:
         self._captures = captures
         self._live = live
         self._number = first_number
+        self._pulse = pulse
         self._on_fault = on_fault
         self._on_end = on_end
+        self._on_admitted = on_admitted
         self._on_tick = on_tick
         self._watch = FreezeWatch()
         self._asked: Trigger | None = None
@@ -72,7 +80,8 @@ class Acquirer:
 
     def _close(self) -> None:
         try:
-            self._camera.close()
+            with self._pulse.within("camera", OPEN_SECONDS):
+                self._camera.close()
         except Exception:
             log.exception("the camera driver failed to close")
 
@@ -97,7 +106,8 @@ class Acquirer:
         if time.monotonic() < self._retry_at:
             return False
         try:
-            self._camera.open()
+            with self._pulse.within("camera", OPEN_SECONDS):
+                self._camera.open()
         except CameraError as error:
             self._camera_failed(error.fault)
             return False
@@ -110,7 +120,7 @@ class Acquirer:
 
     def _live_step(self) -> None:
         self._ask()
-        frame = self._camera.grab(POLL_SECONDS)
+        frame = self._grab(POLL_SECONDS)
         if frame is None:
             self._check_silence()
             return
@@ -118,20 +128,26 @@ class Acquirer:
         self._live.put(frame)
         fault = self._distrust(frame)
         self._set_fault(fault)
-        if self._asked is not None and frame.taken_ns >= self._asked.at_ns:
+        trusted = fault is not None or self._watch.sure  # else the next frame tells
+        if trusted and self._asked is not None and frame.taken_ns >= self._asked.at_ns:
             self._admit_waiting(frame, fault)
 
     def _single_step(self) -> None:
         if not self._gate.wait_trigger(POLL_SECONDS):
             return
         self._ask()
-        frame = self._camera.grab(FRAME_SECONDS)
+        frame = self._grab(FRAME_SECONDS)
         self._asked = None
         if frame is None:
             self._admit_waiting(None, self._no_frame())
             return
         self._live.put(frame)
         self._admit_waiting(frame, None)
+
+    def _grab(self, timeout: float) -> Frame | None:
+        with self._pulse.within("camera", GRAB_SECONDS):
+            frame = self._camera.grab(timeout)
+        return None if frame is None else _ours(frame)
 
     def _ask(self) -> None:
         """Pass a waiting trigger on to the camera, once."""
@@ -150,7 +166,7 @@ class Acquirer:
             self._admit_waiting(None, self._no_frame())
 
     def _distrust(self, frame: Frame) -> Fault | None:
-        if self._watch.frozen(frame.pixels):
+        if self._watch.frozen(frame):
             return Fault(ErrorCode.CAMERA_FROZEN, (("source", self._camera.name),))
         if black(frame.pixels):
             return Fault(ErrorCode.CAMERA_BLACK, (("source", self._camera.name),))
@@ -158,13 +174,14 @@ class Acquirer:
 
     def _camera_failed(self, fault: Fault) -> None:
         if fault.code is ErrorCode.CAMERA_NO_MORE_IMAGES:
+            waiting = self._gate.waiting
             self._asked = None
             self._gate.done()
-            self._on_end(fault)
+            self._on_end(fault, waiting[0] if waiting else None)
             return
         self._close()
         self._opened = False
-        self._retry_at = time.monotonic() + REOPEN_SECONDS[min(self._tries, 4)]
+        self._retry_at = time.monotonic() + _pause(self._tries)
         self._tries += 1
         self._set_fault(fault)
         self._give_up_waiting()
@@ -178,17 +195,13 @@ class Acquirer:
         if waiting is None:
             return
         trigger, part = waiting
-        self._captures.put(self._capture(trigger, part, frame, fault))
+        part = replace(part, number=self._number)
+        self._captures.put(Capture(part, trigger, frame, fault))
         self.admitted += 1
         self._number += 1
         self._asked = None
         self._gate.done()
-
-    def _capture(
-        self, trigger: Trigger, part: Part, frame: Frame | None, fault: Fault | None
-    ) -> Capture:
-        part = replace(part, number=self._number)
-        return Capture(uuid.uuid4().hex, part, trigger, time.time_ns() // 10**6, frame, fault)
+        self._on_admitted()
 
     def _measure(self) -> None:
         now = time.monotonic()
@@ -204,3 +217,16 @@ class Acquirer:
     def _no_frame(self) -> Fault:
         facts = (("source", self._camera.name), ("seconds", f"{FRAME_SECONDS:g}"))
         return Fault(ErrorCode.CAMERA_NO_FRAME, facts)
+
+
+def _pause(tries: int) -> float:
+    return REOPEN_SECONDS[min(tries, len(REOPEN_SECONDS) - 1)]
+
+
+def _ours(frame: Frame) -> Frame:
+    """What can still be written to may be used again by its driver: then a copy is kept."""
+    if not frame.pixels.flags.writeable:
+        return frame
+    pixels = frame.pixels.copy()
+    pixels.flags.writeable = False
+    return replace(frame, pixels=pixels)

@@ -10,6 +10,7 @@ from station.domain.part import TriggerSource
 from station.errors import ErrorCode, Fault, LineError
 from station.pipeline.events import Event, Inspected, Recorded, Refused
 from station.pipeline.line import Line
+from station.pipeline.remote import RemoteLine
 
 PATIENCE_SECONDS = 30.0  # a line that is not ready for so long is given up
 
@@ -42,7 +43,7 @@ class Batch:
         """Take an event of the line; from any thread."""
         self._events.put(event)
 
-    def run(self, line: Line, count: int | None) -> Iterator[Row]:
+    def run(self, line: Line | RemoteLine, count: int | None) -> Iterator[Row]:
         """Yield each part once it is recorded, until `count` parts or the last image.
 
         Raises LineError with the line's own fault when it cannot go on.

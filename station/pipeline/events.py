@@ -78,10 +78,14 @@ Event = StateChanged | Inspected | Recorded | Decided | Disposed | Refused | War
 
 @dataclass(frozen=True, slots=True)
 class LineStatus:
-    """A snapshot for the status chips and the bench; counts since the line was started."""
+    """A snapshot for the status chips and the bench; counts since the line was started.
+
+    `broken` says why the line could not start at all, and will not by itself.
+    """
 
     state: LineState
     fault: Fault | None
+    broken: Fault | None
     camera: str
     fps: float
     model: str

@@ -8,6 +8,7 @@ STOPPED → STARTING → READY ⇄ RUNNING → STOPPING → STOPPED
 import logging
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from station.inference.model import ModelCard
 from station.machine.base import Machine
 from station.pipeline.acquirer import Acquirer
 from station.pipeline.channel import Channel, Closed, Mailbox
+from station.pipeline.clock import Clock
 from station.pipeline.events import (
     Decided,
     Disposed,
@@ -35,8 +37,12 @@ from station.pipeline.events import (
 )
 from station.pipeline.gate import Gate
 from station.pipeline.inspector import Context, Inspector
+from station.pipeline.leftover import Leftover, warning
+from station.pipeline.pulse import Pulse, Stuck
 from station.pipeline.recorder import Listeners, Order, RecordDecision, Recorder, RecordPart, weight
 from station.pipeline.stills import Stills
+from station.pipeline.watches import SlowDiskWatch
+from station.store.in_work import InWork
 from station.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -45,6 +51,7 @@ CAPTURES = 8
 RECORDS = 64
 BYTES = 256 * 2**20  # of pixels that may wait in each of the two channels
 STOP_SECONDS = 30.0
+START_SECONDS = 120.0  # to load a large model and to reach a slow machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,12 @@ class Line:
         self._captures: Channel[Capture] = Channel(CAPTURES, BYTES, _capture_weight)
         self._records: Channel[Order] = Channel(RECORDS, BYTES, weight)
         self.live: Mailbox[Frame] = Mailbox()
+        self.slow_disk = SlowDiskWatch(equipment.store.folder)
+        self._clock = Clock()
         self._stills = Stills()
+        self._in_work = InWork(equipment.store.folder)
+        self._pulse = Pulse()
+        self._doubts: dict[str, Fault] = {}
         self._gate = Gate(lambda: not self._captures.full)
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -102,6 +114,7 @@ class Line:
         if ended:
             self._use.machine.close()
             self._use.engine.close()
+            self._in_work.close()
         self._go(LineState.STOPPED)
         return ended
 
@@ -111,18 +124,31 @@ class Line:
         return self._use.engine.card if self._use.engine.is_open else None
 
     @property
+    def recipe(self) -> Recipe:
+        """By which recipe this line inspects."""
+        return self._use.recipe
+
+    @property
+    def lot(self) -> str:
+        """Which lot is inspected."""
+        return self._use.lot
+
+    @property
     def broken(self) -> Fault | None:
         """Why the line could not start at all; None while it starts, and when it did."""
         return self._faults.get("start")
 
-    def trigger(self, source: TriggerSource, serial: str = "") -> bool:
-        """Ask for one part; False when it was refused, and then the machine got reject."""
+    def trigger(self, source: TriggerSource, serial: str = "") -> str:
+        """Ask for one part: its uid, or "" when it was refused, and then the machine got reject."""
+        trigger = Trigger(source, time.monotonic_ns(), uuid.uuid4().hex, self._clock.now_ms())
         part = Part(0, serial, self._use.lot)
-        if self._gate.offer(Trigger(source, time.monotonic_ns()), part):
+        self._in_work.begin(trigger, part)
+        if self._gate.offer(trigger, part):
             self._settle()
-            return True
+            return trigger.uid
         self._refuse_part(source, part)
-        return False
+        self._in_work.settle(trigger.uid)
+        return ""
 
     def wait_ready(self, timeout: float) -> bool:
         """Block until a trigger would be taken and judged; for drivers without a machine."""
@@ -134,15 +160,41 @@ class Line:
         self, uid: str, kind: DecisionKind, label: str | None = None, reason: str = ""
     ) -> None:
         """Take a person's word on a part; Decided or Refused follows as an event."""
-        decision = Decision(uid, kind, _now_ms(), self._use.operator, label, reason)
+        decision = Decision(uid, kind, self._clock.now_ms(), self._use.operator, label, reason)
         try:
-            self._records.put(RecordDecision(decision))
+            if not self._records.put(RecordDecision(decision), timeout=0):
+                waiting = (("waiting", str(len(self._records))),)
+                self._emit(Refused(Fault(ErrorCode.LINE_BUSY, waiting)))
         except Closed:
             self._emit(Refused(_not_ready(self._state)))
+
+    def confirm(self, entry: int) -> None:
+        """A person has seen that banner of the audit trail; blocks for the write.
+
+        Raises StoreError.
+        """
+        self._use.store.confirm(entry, self._use.operator)
 
     def still(self, uid: str) -> Still | None:
         """The judged picture of one of the last parts, or None when it has gone to the store."""
         return self._stills.get(uid)
+
+    def doubt(self, origin: str, fault: Fault | None) -> None:
+        """While one stands no part is judged: each is NOT_INSPECTED with that fault."""
+        with self._lock:
+            if fault is None:
+                self._doubts.pop(origin, None)
+            else:
+                self._doubts[origin] = fault
+        self._set_fault(origin, fault)
+
+    def warn(self, fault: Fault) -> None:
+        """Tell who listens what somebody must know."""
+        self._emit(Warned(fault))
+
+    def stuck(self) -> Stuck | None:
+        """The thread that hangs in something that should be over, or None."""
+        return self._pulse.stuck()
 
     def status(self) -> LineStatus:
         """What the chips and the bench show."""
@@ -152,6 +204,7 @@ class Line:
             return LineStatus(
                 state=self._state,
                 fault=next(iter(self._faults.values()), None),
+                broken=self._faults.get("start"),
                 camera=self._use.camera.name,
                 fps=acquirer.fps if acquirer else 0.0,
                 model=engine.card.name if report else "",
@@ -166,15 +219,19 @@ class Line:
                 held=recorder.held if recorder else 0,
             )
 
-    def _machine_trigger(self, source: TriggerSource) -> None:
-        self.trigger(source)
+    def _machine_trigger(self, source: TriggerSource, serial: str) -> None:
+        self.trigger(source, serial)
 
     # ── starting ────────────────────────────────────────────────────────────────────────────
 
     def _start(self) -> None:
         try:
-            self._use.engine.open()
-            self._use.machine.open(self._machine_trigger)
+            with self._pulse.within("start", START_SECONDS):
+                self._use.engine.open()
+                self._use.machine.open(
+                    self._machine_trigger, lambda fault: self.doubt("machine", fault)
+                )
+                self._settle_leftover()
             self._build()
         except Exception as error:
             if internal(error).code is ErrorCode.INTERNAL:
@@ -187,6 +244,15 @@ class Line:
             facts = (("wish", report.wish), ("actual", report.actual))
             self._emit(Warned(Fault(ErrorCode.PROVIDER_FELL_BACK, facts)))
 
+    def _settle_leftover(self) -> None:
+        use = self._use
+        leftover = Leftover(use.store, use.machine, use.recipe, use.camera.name, use.operator)
+        settled = leftover.settle(self._in_work.open(), self._in_work)
+        if settled:
+            self._emit(Warned(warning(settled)))
+        for inspection in settled:
+            self._emit(Inspected(inspection))
+
     def _build(self) -> None:
         use = self._use
         self._recorder = recorder = Recorder(
@@ -195,6 +261,7 @@ class Line:
             self._records,
             use.recipe.review,
             use.recipe.decision_seconds,
+            self._pulse,
             Listeners(
                 recorded=self._recorded,
                 spoiled=lambda inspection: self._emit(Inspected(inspection)),
@@ -202,11 +269,21 @@ class Line:
                 disposed=self._disposed,
                 refused=lambda fault: self._emit(Refused(fault)),
                 fault=lambda fault: self._set_fault("store", fault),
+                owed=self._owe,
+                settled=self._in_work.settle,
+                took=self.slow_disk.took,
             ),
         )
         context = Context(use.recipe, use.camera.name, use.operator)
         inspector = Inspector(
-            use.engine, self._captures, self._records, self._stills, context, self._inspected
+            use.engine,
+            self._captures,
+            self._records,
+            self._stills,
+            context,
+            self._pulse,
+            lambda: next(iter(self._doubts.values()), None),
+            self._inspected,
         )
         self._acquirer = acquirer = Acquirer(
             use.camera,
@@ -214,8 +291,10 @@ class Line:
             self._captures,
             self.live,
             use.store.last_number() + 1,
+            self._pulse,
             on_fault=lambda fault: self._set_fault("camera", fault),
-            on_end=lambda fault: self._emit(Refused(fault)),
+            on_end=self._no_more,
+            on_admitted=self._in_work.sync,
             on_tick=self._settle,
         )
         self._spawn("recorder", lambda: recorder.run(self._stop))
@@ -283,11 +362,23 @@ class Line:
     def _disposed(self, uid: str, disposition: Disposition) -> None:
         self._emit(Disposed(uid, disposition))
 
+    def _owe(self, inspection: Inspection) -> None:
+        at_ms, uid = inspection.at_ms, inspection.uid
+        self._in_work.begin(Trigger(inspection.trigger, 0, uid, at_ms), inspection.part)
+
+    def _no_more(self, fault: Fault, trigger: Trigger | None) -> None:
+        if trigger is not None:
+            self._in_work.settle(trigger.uid)
+        self._emit(Refused(fault))
+
     def _refuse_part(self, source: TriggerSource, part: Part) -> None:
         with self._lock:
             self._refused += 1
             state = self._state
-        self._use.machine.signal(part, Disposition.REJECT)
+        try:
+            self._use.machine.signal(part, Disposition.REJECT)
+        except Exception as error:  # noqa: BLE001 - a driver may fail in any way
+            log.warning("the machine was not told of a refused part: %s", error)
         running = state in (LineState.READY, LineState.RUNNING)
         waiting = (("waiting", str(len(self._captures))),)
         fault = Fault(ErrorCode.LINE_BUSY, waiting) if running else _not_ready(state)
@@ -306,7 +397,3 @@ def _capture_weight(capture: Capture) -> int:
 
 def _not_ready(state: LineState) -> Fault:
     return Fault(ErrorCode.LINE_NOT_READY, (("state", state.value),))
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 10**6

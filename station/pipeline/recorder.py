@@ -17,14 +17,16 @@ from station.domain.inspection import (
 from station.domain.judge import dispose, waits
 from station.domain.part import Part
 from station.domain.recipe import ReviewRule
-from station.errors import Fault, StationError, StoreError, internal
+from station.errors import ErrorCode, Fault, LineError, StationError, StoreError, internal
 from station.machine.base import Machine
 from station.pipeline.channel import Channel, Closed
+from station.pipeline.pulse import Pulse
 from station.store.store import UNDO_SECONDS, Store
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
+WRITE_SECONDS = 30.0  # a disk that takes longer for one part hangs
 STOP_SECONDS = 5.0  # how long a part that cannot be written is tried again after Stop
 
 
@@ -57,11 +59,15 @@ def weight(order: Order) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What the machine will be told about a part, and when (monotonic seconds)."""
+    """What the machine will be told about a part, and when (monotonic seconds).
+
+    undoable: how many words of a person it knows nothing of yet.
+    """
 
     at: float
     part: Part
     disposition: Disposition
+    undoable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,9 @@ class Listeners:
     disposed: Callable[[str, Disposition], None]
     refused: Callable[[Fault], None]
     fault: Callable[[Fault | None], None]
+    owed: Callable[[Inspection], None]  # the machine must hear of this part, now or later
+    settled: Callable[[str], None]
+    took: Callable[[float], None]
 
 
 class Recorder:
@@ -90,6 +99,7 @@ class Recorder:
         records: Channel[Order],
         rule: ReviewRule,
         decision_seconds: float | None,
+        pulse: Pulse,
         listeners: Listeners,
     ) -> None:
         self._store = store
@@ -97,6 +107,7 @@ class Recorder:
         self._records = records
         self._rule = rule
         self._decision_seconds = decision_seconds
+        self._pulse = pulse
         self._tell = listeners
         self._due: dict[str, Due] = {}
         self._unwritten: list[tuple[str, Disposition]] = []
@@ -145,12 +156,16 @@ class Recorder:
             self._say(inspection.uid, inspection.part, said)
         else:
             self._hold(inspection)
+            self._tell.settled(inspection.uid)
 
     def _write(self, order: RecordPart, stop: threading.Event) -> RecordPart | None:
         tries = 0
         while True:
             try:
-                self._store.record(order.inspection, order.still, order.waits)
+                begun = time.monotonic()
+                with self._pulse.within("recorder", WRITE_SECONDS):
+                    self._store.record(order.inspection, order.still, order.waits)
+                self._tell.took(time.monotonic() - begun)
             except Exception as error:
                 if not isinstance(error, StoreError):
                     log.exception("a part could not be recorded for no known reason")
@@ -178,32 +193,50 @@ class Recorder:
         if not first:
             return order
         spoiled = replace(order.inspection, verdict=Verdict.NOT_INSPECTED, fault=fault)
-        self._machine.signal(spoiled.part, Disposition.REJECT)
+        self._signal(spoiled.part, Disposition.REJECT)
         self._tell.spoiled(spoiled)
         return replace(order, inspection=spoiled, waits=False)
 
     def _decide(self, decision: Decision) -> None:
         try:
-            self._store.decide(decision)
+            self._check_undo(decision)
             inspection = self._store.inspection(decision.uid)
-        except StationError as error:
-            self._tell.refused(error.fault)
-            return
+            self._tell.owed(inspection)  # first, so that a word that stands is told in any case
+            self._store.decide(decision)
+            standing = self._store.reader.standing_decision(decision.uid)
         except Exception as error:
-            log.exception("a decision could not be written")
+            if not isinstance(error, StationError):
+                log.exception("a decision could not be written")
             self._tell.refused(internal(error))
-            return
-        self._tell.decided(decision)
-        self._plan(decision, inspection)
+        else:
+            self._tell.decided(decision)
+            self._plan(decision, inspection, standing)
+        if not self._undoable(decision.uid):
+            self._tell.settled(decision.uid)
 
-    def _plan(self, decision: Decision, inspection: Inspection) -> None:
-        """The machine hears a person's word when it can no longer be taken back."""
-        self._due.pop(decision.uid, None)
-        if decision.kind is not DecisionKind.UNDO:
-            said = dispose(inspection.verdict, self._rule, decision)
-            self._due[decision.uid] = Due(time.monotonic() + UNDO_SECONDS, inspection.part, said)
-        elif waits(inspection.verdict, self._rule):
-            self._hold(inspection)
+    def _check_undo(self, decision: Decision) -> None:
+        """What the machine was told stays said, also where the clock was set back since."""
+        if decision.kind is not DecisionKind.UNDO or self._undoable(decision.uid):
+            return
+        if self._store.reader.standing_decision(decision.uid) is not None:
+            raise LineError(ErrorCode.UNDO_TOO_LATE, seconds=UNDO_SECONDS)
+
+    def _undoable(self, uid: str) -> int:
+        due = self._due.get(uid)
+        return due.undoable if due else 0
+
+    def _plan(self, decision: Decision, inspection: Inspection, standing: Decision | None) -> None:
+        """The machine hears the word that stands when it can no longer be taken back."""
+        uid = decision.uid
+        undoable = self._undoable(uid) + (-1 if decision.kind is DecisionKind.UNDO else 1)
+        self._due.pop(uid, None)
+        if standing is None:
+            if waits(inspection.verdict, self._rule):
+                self._hold(inspection)
+        elif undoable > 0:
+            said = dispose(inspection.verdict, self._rule, standing)
+            at = time.monotonic() + UNDO_SECONDS
+            self._due[uid] = Due(at, inspection.part, said, undoable)
 
     def _hold(self, inspection: Inspection) -> None:
         """Without an answer in time a held part is rejected; without a limit it waits for ever."""
@@ -223,14 +256,20 @@ class Recorder:
 
     def _say(self, uid: str, part: Part, disposition: Disposition) -> None:
         """Tell the machine once; the row of it is tried again until it is written."""
+        if not self._signal(part, disposition):
+            return
+        self._tell.settled(uid)
+        self._unwritten.append((uid, disposition))
+        self._write_dispositions()
+
+    def _signal(self, part: Part, disposition: Disposition) -> bool:
         try:
             self._machine.signal(part, disposition)
         except Exception as error:  # noqa: BLE001 - a driver may fail in any way
             log.warning("part %s: the machine was not told: %s", part.number, error)
             self._tell.refused(internal(error))
-            return
-        self._unwritten.append((uid, disposition))
-        self._write_dispositions()
+            return False
+        return True
 
     def _write_dispositions(self) -> None:
         """Write what the machine was told, in order, as far as the store takes it."""

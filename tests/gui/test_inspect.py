@@ -96,7 +96,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[InspectPage]:
     apply_theme(page, DARK)
     recipe = Recipe("flange", "m.onnx", roi=ROI, review_limit=0.35)
     page.set_product(ProductView(recipe, "Flange 120", "26-1121-B", DEFECTS, desk.pixels))
-    page.set_counts(Counts(ok=10, ng=2, review=1))
+    page.resume(Counts(ok=10, ng=2, review=1), ())
     page.show()
     qtbot.waitExposed(page)
     yield page
@@ -439,7 +439,7 @@ def test_no_word_is_cut(
     install(language)
     page.retranslate()
     _window(qtbot, page, size, light=language == "de")
-    page.set_counts(Counts(ok=48_802, ng=1_366, review=103, not_inspected=2))
+    page.resume(Counts(ok=48_802, ng=1_366, review=103, not_inspected=2), ())
     for part in (seen(1), scratched(2), seen(3, Verdict.REVIEW, 0.48, "missing_hole"), spoiled(4)):
         arrive(page, desk, part)
     cut = watch_words(monkeypatch)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from station.app import built_line
 from station.cameras.simulated import CameraFault, SimulatedCamera
-from station.desktop import ProductTeller, build_window
+from station.desktop import Present, Room, build_window
 from station.domain.inspection import DecisionKind
 from station.domain.recipe import ReviewRule
 from station.gui.bridge import LineBridge
@@ -25,7 +25,7 @@ from station.gui.widgets.status_chip import ChipState
 from station.pipeline.events import LineState
 from station.pipeline.line import Line
 from station.plan import RunChoice, make_plan
-from station.settings import load_settings
+from station.settings import Settings, load_settings
 from station.store.store import Store
 from tests.models import build_bright_model
 
@@ -87,9 +87,10 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
     bridge = LineBridge()
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: pytest.fail(str(fault)))
-        window = build_window(plan, store, line, tasks)
+        room = Room(plan.data, plan.settings, store.reader, line)
+        window = build_window(room, tasks)
         bridge.told.connect(window.show_event)
-        bridge.told.connect(ProductTeller(window, plan, line, tasks).hear)
+        bridge.told.connect(Present(window, room, tasks).hear)
         qtbot.addWidget(window)
         window.resize(1280, 800)
         line.start()
@@ -158,8 +159,8 @@ def test_review_takes_the_oldest_first_and_brings_back_what_is_undone(station: S
 def test_the_queue_survives_a_new_window(station: Station) -> None:
     uid = station.part()
     tasks = Tasks(lambda fault: pytest.fail(str(fault)))
-    plan = make_plan(RunChoice(station.store.folder, model=Path(station.line._use.recipe.model)))
-    window = build_window(plan, station.store, station.line, tasks)
+    room = Room(station.store.folder, Settings(), station.store.reader, station.line)
+    window = build_window(room, tasks)
     station.qtbot.addWidget(window)
     review = window.stack.widget(1)
     assert isinstance(review, ReviewPage)

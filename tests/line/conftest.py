@@ -14,6 +14,7 @@ from station.domain.inspection import Disposition
 from station.domain.part import Part, TriggerSource
 from station.domain.recipe import Recipe
 from station.inference.engine import Engine
+from station.machine.base import OnFault, OnTrigger
 from station.pipeline.events import Event, LineState
 from station.pipeline.line import Equipment, Line
 from station.store.store import Store
@@ -30,10 +31,11 @@ class TestMachine:
     def __init__(self) -> None:
         self.signals: list[tuple[int, Disposition]] = []
         self.ready_now = False
-        self.on_trigger: Callable[[TriggerSource], None] | None = None
+        self.on_trigger: OnTrigger | None = None
 
-    def open(self, on_trigger: Callable[[TriggerSource], None]) -> None:
+    def open(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:
         self.on_trigger = on_trigger
+        self.on_fault = on_fault
 
     def ready(self, is_ready: bool) -> None:
         self.ready_now = is_ready

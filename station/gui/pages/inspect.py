@@ -1,7 +1,7 @@
 """The operator's page: the live picture, the last verdict, the keys to agree or to overrule."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,6 +31,7 @@ from station.pipeline.events import (
     StateChanged,
     Warned,
 )
+from station.store.queries import Entry
 from station.store.store import UNDO_SECONDS
 
 REFUSED_SECONDS = 8.0
@@ -138,9 +139,14 @@ class InspectPage(InspectView):
         self._show_product()
         self._show_part()
 
-    def set_counts(self, counts: Counts) -> None:
-        """How the shift stands by the records; from here on the events are counted."""
-        self._desk.counts = counts
+    def resume(self, counts: Counts, entries: Sequence[Entry]) -> None:
+        """How the shift and the last parts stand by the records; from here on events count."""
+        self._desk.resume(counts, entries)
+        for part in self._desk.all():
+            self._put_film(part)
+            self._order_thumb(part.inspection.uid)
+        self._select_defaults()
+        self._show_part()
         self._show_counts()
 
     def show_event(self, event: Event) -> None:

@@ -1,11 +1,13 @@
 """What lies on the operator's desk: the last parts, which of them is shown, what was said."""
 
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from dataclasses import replace
 
 from station.domain.counts import Counts
 from station.domain.inspection import Decision, DecisionKind, Inspection
 from station.gui.desk_part import DeskPart, Said
+from station.store.queries import Entry
 from station.store.store import UNDO_SECONDS
 
 KEPT = 60
@@ -13,6 +15,7 @@ HOLD_SECONDS = 8.0
 """So long an older part that the operator picked stays, though new parts arrive."""
 SETTLE_SECONDS = 0.3
 """A press so soon after the last one, or after the part changed by itself, is not meant."""
+_LONG_AGO = -1e9  # what was said then cannot be undone any more
 BIN_SECONDS, BINS = 15.0, 20
 
 
@@ -44,6 +47,26 @@ class Desk:
     def all(self) -> list[DeskPart]:
         """Every part, oldest first."""
         return list(self._parts.values())
+
+    def resume(self, counts: Counts, entries: Sequence[Entry]) -> None:
+        """Begin from the records: `counts` of the shift, its last parts, oldest first.
+
+        Parts that came meanwhile and are not among them are newer, and are counted on top.
+        """
+        newer = self._parts
+        self._parts = OrderedDict()
+        for entry in entries:
+            said = entry.decision
+            words = (Said(said.kind, said.label, _LONG_AGO),) if said else ()
+            uid = entry.inspection.uid
+            known = newer.pop(uid) if uid in newer else None
+            self._parts[uid] = known if known is not None else DeskPart(entry.inspection, words)
+        self.counts = counts
+        for uid, part in newer.items():
+            self._parts[uid] = part
+            self.counts = self.counts.moved(None, part.outcome)
+        if self._parts and self.selected not in self._parts:
+            self.selected = next(reversed(self._parts))
 
     def arrive(self, inspection: Inspection, now: float) -> None:
         """A part came, or the verdict of one that lies here was replaced."""

@@ -1,0 +1,57 @@
+"""Which processes a station is made of, and by which commands they run."""
+
+from pathlib import Path
+
+from station.board import Role, runtime_folder
+from station.plan import RunChoice
+from station.supervisor import Job, program
+
+LINE_SILENCE = 2.0  # seconds without a sign of life, after which the line is started anew
+WINDOW_SILENCE = 3.0
+KNOCK_SECONDS = 1.0
+
+
+def line_job(choice: RunChoice, data: Path) -> Job:
+    """The line in a process of its own."""
+    values = {
+        "--data": str(data),
+        "--recipe": choice.recipe,
+        "--camera": choice.camera,
+        "--source": choice.source,
+        "--model": str(choice.model or ""),
+        "--provider": choice.provider,
+    }
+    command = program("line", *_given(values), *(("--demo",) if choice.demo else ()))
+    return Job(Role.LINE, command, LINE_SILENCE)
+
+
+def window_job(
+    choice: RunChoice, data: Path, parts: int | None, screenshot: Path | None, as_json: bool
+) -> Job:
+    """The window in a process of its own; with `parts` it drives the line, and is not replaced."""
+    values = {
+        "--data": str(data),
+        "--source": choice.source,
+        "--parts": "" if parts is None else str(parts),
+        "--screenshot": str(screenshot or ""),
+    }
+    command = program("window", *_given(values), *(("--json",) if as_json else ()))
+    return Job(Role.WINDOW, command, WINDOW_SILENCE, final=parts is not None)
+
+
+def show_running(data: Path) -> bool:
+    """Bring the window of a station that runs on that folder to the front; False if none runs."""
+    if not (runtime_folder(data) / "key").exists():
+        return False
+    from station.pipeline.remote import RemoteLine  # half a second, and needed only here
+
+    line = RemoteLine(runtime_folder(data), lambda _: None)
+    line.start()
+    try:
+        return line.wait_here(KNOCK_SECONDS) and line.show_window()
+    finally:
+        line.stop()
+
+
+def _given(values: dict[str, str]) -> list[str]:
+    return [word for name, value in values.items() if value for word in (name, value)]

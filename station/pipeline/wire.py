@@ -1,0 +1,202 @@
+"""What the line's process and its clients say to each other: typed messages as MessagePack.
+
+Nothing is unpickled: what does not decode as one of these types ends the connection.
+"""
+
+import os
+import socket
+import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+import msgspec
+
+from station.domain.inspection import DecisionKind
+from station.domain.part import TriggerSource
+from station.domain.recipe import Recipe
+from station.errors import Fault
+from station.inference.model import ModelCard
+from station.pipeline import events
+from station.pipeline.events import Event, LineStatus
+
+VERSION = 1
+
+
+class Message(msgspec.Struct, frozen=True, tag_field="is"):
+    """One message; a request with an `id` gets an Answer with the same."""
+
+
+# ── from a client ───────────────────────────────────────────────────────────────────────────
+
+
+class Hello(Message, frozen=True, tag="hello"):
+    """The first message of a client."""
+
+    version: int = VERSION
+
+
+class AskTrigger(Message, frozen=True, tag="trigger"):
+    """Answered by the part's uid, or "" when it was refused."""
+
+    id: int
+    source: TriggerSource
+    serial: str = ""
+
+
+class AskReady(Message, frozen=True, tag="ready"):
+    """Answered by whether a trigger would be taken within so many seconds."""
+
+    id: int
+    timeout: float
+
+
+class AskStill(Message, frozen=True, tag="still"):
+    """Answered by a Picture, or None when the still has gone to the store."""
+
+    id: int
+    uid: str
+
+
+class AskStatus(Message, frozen=True, tag="status"):
+    """Answered by a LineStatus."""
+
+    id: int
+
+
+class Decide(Message, frozen=True, tag="decide"):
+    """A person's word on a part; what came of it follows as an event."""
+
+    uid: str
+    kind: DecisionKind
+    label: str | None = None
+    reason: str = ""
+
+
+class Confirm(Message, frozen=True, tag="confirm"):
+    """A person has seen that banner."""
+
+    entry: int
+
+
+class WantLive(Message, frozen=True, tag="live"):
+    """Keep the ring of live pictures filled for the next second."""
+
+
+class ShowWindow(Message, frozen=True, tag="show"):
+    """Have the window come to the front: somebody started the station a second time."""
+
+
+Request = (
+    Hello | AskTrigger | AskReady | AskStill | AskStatus | Decide | Confirm | WantLive | ShowWindow
+)
+
+
+# ── from the line ───────────────────────────────────────────────────────────────────────────
+
+
+class Answer(Message, frozen=True, tag="answer"):
+    """The value for a request, or the fault in its place."""
+
+    id: int
+    value: msgspec.Raw = msgspec.Raw(b"\xc0")
+    fault: Fault | None = None
+
+
+class Told(Message, frozen=True, tag="told"):
+    """An event of the line: the name of its type, and itself."""
+
+    name: str
+    event: msgspec.Raw
+
+
+class Standing(Message, frozen=True, tag="standing"):
+    """How the line stands; comes unasked, and before the event that changed it."""
+
+    status: LineStatus
+
+
+class Product(Message, frozen=True, tag="product"):
+    """What is inspected; once at the start, and again when the model is open."""
+
+    recipe: Recipe
+    lot: str
+    card: ModelCard | None
+
+
+class LiveRing(Message, frozen=True, tag="ring"):
+    """The file in the runtime folder where live pictures are from now on."""
+
+    name: str
+
+
+class Picture(Message, frozen=True, tag="picture"):
+    """A still with its pixels: uint8 of the shape given."""
+
+    uid: str
+    shape: tuple[int, ...]
+    pixels: bytes
+    map_shape: tuple[int, ...] = ()
+    map: bytes = b""
+    roi: tuple[int, int, int, int] | None = None
+
+
+Reply = Answer | Told | Standing | Product | LiveRing | ShowWindow
+
+_EVENTS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (
+        events.StateChanged,
+        events.Inspected,
+        events.Recorded,
+        events.Decided,
+        events.Disposed,
+        events.Refused,
+        events.Warned,
+    )
+}
+_encoder = msgspec.msgpack.Encoder()
+_requests = msgspec.msgpack.Decoder(Request)
+_replies = msgspec.msgpack.Decoder(Reply)
+
+
+def encode(message: object) -> bytes:
+    """A message, or a value of an Answer, as bytes."""
+    return _encoder.encode(message)
+
+
+def request(data: bytes) -> Request:
+    """What a client said. Raises msgspec.MsgspecError."""
+    message: Request = _requests.decode(data)
+    return message
+
+
+def reply(data: bytes) -> Reply:
+    """What the line said. Raises msgspec.MsgspecError."""
+    message: Reply = _replies.decode(data)
+    return message
+
+
+def told(event: Event) -> Told:
+    """An event on its way out."""
+    return Told(type(event).__name__, msgspec.Raw(encode(event)))
+
+
+def heard(message: Told) -> Event:
+    """The event that came in. Raises msgspec.MsgspecError or KeyError."""
+    event: Event = msgspec.msgpack.decode(message.event, type=_EVENTS[message.name])
+    return event
+
+
+def answer(id_: int, value: object) -> Answer:
+    """The value for a request."""
+    return Answer(id_, msgspec.Raw(encode(value)))
+
+
+def hang_up(connection: "Connection[bytes, bytes]") -> None:
+    """End a connection, also for a thread that waits for its next word; safe to call twice."""
+    with suppress(OSError, ValueError):
+        if sys.platform != "win32":
+            with socket.socket(fileno=os.dup(connection.fileno())) as ours:
+                ours.shutdown(socket.SHUT_RDWR)
+        connection.close()

@@ -1,0 +1,158 @@
+"""The composition root of the line's own process: the line, its door, and what looks after it."""
+
+import faulthandler
+import logging
+import os
+import signal
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from station import board as exits
+from station.app import built_line
+from station.board import (
+    BEAT_SECONDS,
+    Board,
+    Role,
+    forget_failed,
+    make_runtime_folder,
+    write_failed,
+)
+from station.errors import ErrorCode, Fault, StationError
+from station.inference.provider import runtime
+from station.pipeline.events import Event, Inspected
+from station.pipeline.host import LineHost
+from station.pipeline.line import Line
+from station.plan import Plan, RunChoice, make_plan
+from station.store.store import Store
+from station.supervisor import Orders
+
+log = logging.getLogger(__name__)
+
+RESTARTS = {
+    ErrorCode.DEVICE_LOST: exits.EXIT_DEVICE_LOST,
+    ErrorCode.OUT_OF_MEMORY: exits.EXIT_OUT_OF_MEMORY,
+    ErrorCode.SLEPT: exits.EXIT_SLEPT,
+    ErrorCode.MEMORY_GROWN: exits.EXIT_MEMORY_GROWN,
+}
+"""Faults that only a new process cures."""
+
+
+def preload() -> None:
+    """Load what the line will need, so that a spare process takes over in a moment."""
+    with suppress(StationError):  # told when the line starts
+        runtime()
+
+
+class Heart:
+    """Shows life while no thread of the line hangs, and ends the process when one does."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._line: Line | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
+
+    def start(self) -> None:
+        """Begin, before anything heavy."""
+        self._thread.start()
+
+    def watch(self, line: Line) -> None:
+        """From now on this line must not hang."""
+        self._line = line
+
+    def stop(self) -> None:
+        """No more beats."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(BEAT_SECONDS):
+            stuck = self._line.stuck() if self._line is not None else None
+            if stuck is not None:
+                log.error("the line hangs: %s for %.1f s", stuck.name, stuck.seconds)
+                faulthandler.dump_traceback(all_threads=True)
+                os._exit(exits.EXIT_HUNG)
+            self._board.beat(Role.LINE)
+
+
+class Ending:
+    """When the process ends, and with what code; from any thread."""
+
+    def __init__(self) -> None:
+        self.code = 0
+        self._asked = threading.Event()
+
+    def ask(self, code: int = 0) -> None:
+        """End as soon as what was admitted is recorded; the first word counts."""
+        if not self._asked.is_set():
+            self.code = code
+            self._asked.set()
+
+    def wait(self) -> None:
+        """Until somebody asked."""
+        while not self._asked.wait(0.2):  # so that a signal is heard on every system
+            pass
+
+
+def serve_line(choice: RunChoice, data: Path, orders: Orders) -> int:
+    """Run the line until asked to end; the exit code.
+
+    Raises StationError when it cannot even be built; word of that is left in the runtime folder.
+    """
+    folder = make_runtime_folder(data)
+    board = Board(folder)
+    ending, heart = Ending(), Heart(board)
+    heart.start()
+    _end_with_parent(ending)
+    try:
+        plan = make_plan(choice)
+        _serve(plan, folder, board, orders, ending, heart)
+    except StationError as error:
+        write_failed(folder, error.code.value, error.fault.facts, 1)
+        raise
+    finally:
+        heart.stop()
+    return ending.code
+
+
+def _serve(
+    plan: Plan, folder: Path, board: Board, orders: Orders, ending: Ending, heart: Heart
+) -> None:
+    with Store(plan.data) as store:
+        host = LineHost(folder)
+
+        def on_event(event: Event) -> None:
+            host.post(event)
+            if isinstance(event, Inspected) and event.inspection.fault is not None:
+                code = RESTARTS.get(event.inspection.fault.code)
+                if code is not None:
+                    ending.ask(code)
+
+        def on_cure(fault: Fault) -> None:
+            ending.ask(RESTARTS[fault.code])
+
+        with built_line(plan, store, on_event, on_cure, orders.degraded) as line:
+            host.open(line)
+            heart.watch(line)
+            line.start()
+            forget_failed(folder)
+            board.set_up(Role.LINE)
+            if orders.restarted:
+                line.warn(Fault(ErrorCode.LINE_RESTARTED, (("reason", orders.restarted),)))
+            ending.wait()
+        host.close()
+
+
+def _end_with_parent(ending: Ending) -> None:
+    """The supervisor keeps our input open; when it ends, or closes it, we end in order."""
+
+    def read() -> None:
+        with suppress(OSError):
+            while os.read(0, 1):  # sys.stdin's own lock would abort the interpreter at its end
+                pass
+        ending.ask()
+
+    threading.Thread(target=read, name="lifeline", daemon=True).start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ending.ask())
