@@ -14,6 +14,7 @@ from station.pipeline.batch import Batch, Row
 from station.pipeline.events import Event
 from station.pipeline.line import Equipment, Line
 from station.plan import Plan, RunChoice, make_plan
+from station.settings import load_settings_told
 from station.store.store import Store
 
 SWITCH_SECONDS = 0.0005  # a tenth of Python's own: the window answers sooner beside busy threads
@@ -65,6 +66,9 @@ def built_line(
         Equipment(camera, machine, engine, store, recipe, settings.operator, settings.lot),
         hear,
     )
+    _, damage = load_settings_told(plan.data)
+    if damage is not None:
+        store.audit("banner", damage)
     keeper.start(line)
     try:
         yield line

@@ -1,12 +1,10 @@
 """The composition root of the window: pages, their few calls, and the line behind them."""
 
 import logging
-import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +28,7 @@ from station.domain.inspection import DecisionKind, Still
 from station.domain.part import TriggerSource, shift_start
 from station.driver import Driver
 from station.errors import ErrorCode, Fault, StationError, internal
+from station.gui.banners import Banners
 from station.gui.bridge import LineBridge
 from station.gui.fonts import load_fonts
 from station.gui.main_window import MainWindow, WindowCalls
@@ -48,6 +47,7 @@ from station.settings import Settings, load_settings
 from station.store.queries import Entry, Reader
 from station.store.schema import DATABASE_NAME
 from station.store.store import Store
+from station.supervisor import await_end
 
 log = logging.getLogger(__name__)
 
@@ -123,9 +123,7 @@ def end_with_parent(qt: QApplication) -> None:
     """The supervisor keeps our input open; when it ends, or closes it, the window goes too."""
 
     def read() -> None:
-        with suppress(OSError):
-            while os.read(0, 1):
-                pass
+        await_end()
         QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection)
 
     threading.Thread(target=read, name="lifeline", daemon=True).start()
@@ -263,6 +261,7 @@ def build_window(room: Room, tasks: Tasks) -> MainWindow:
         calls,
         room.settings.theme,
     )
+    Banners(window.alarm, reader.unconfirmed, line.confirm, tasks)
     inspect.resume(*read_present(room))
     review.changed.connect(window.show_waiting)
     review.reload()

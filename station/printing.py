@@ -104,6 +104,16 @@ class Out:
         print(text, flush=True)
 
 
+def counted(what: str) -> Callable[[int, int], None]:
+    """A way to show how far a count is, where a person looks on."""
+
+    def show(done: int, made: int) -> None:
+        if sys.stderr.isatty() and done % 100 == 0:
+            print(f"\r{done} {what}, {made} new", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
 def progress(step: str, share: float) -> None:
     """Show how far a step is, where a person looks on."""
     if sys.stderr.isatty():

@@ -20,12 +20,13 @@ from station.board import (
 )
 from station.errors import ErrorCode, Fault, StationError
 from station.inference.provider import runtime
+from station.logs import LOGS
 from station.pipeline.events import Event, Inspected
 from station.pipeline.host import LineHost
 from station.pipeline.line import Line
 from station.plan import Plan, RunChoice, make_plan
 from station.store.store import Store
-from station.supervisor import Orders
+from station.supervisor import Orders, await_end
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +48,9 @@ def preload() -> None:
 class Heart:
     """Shows life while no thread of the line hangs, and ends the process when one does."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, data: Path) -> None:
         self._board = board
+        self._data = data
         self._line: Line | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
@@ -71,9 +73,14 @@ class Heart:
             stuck = self._line.stuck() if self._line is not None else None
             if stuck is not None:
                 log.error("the line hangs: %s for %.1f s", stuck.name, stuck.seconds)
-                faulthandler.dump_traceback(all_threads=True)
+                self._leave_stacks()
                 os._exit(exits.EXIT_HUNG)
             self._board.beat(Role.LINE)
+
+    def _leave_stacks(self) -> None:
+        """Where every thread stands, for service."""
+        with suppress(OSError), (self._data / LOGS / "line.crash").open("a") as file:
+            faulthandler.dump_traceback(file, all_threads=True)
 
 
 class Ending:
@@ -102,7 +109,7 @@ def serve_line(choice: RunChoice, data: Path, orders: Orders) -> int:
     """
     folder = make_runtime_folder(data)
     board = Board(folder)
-    ending, heart = Ending(), Heart(board)
+    ending, heart = Ending(), Heart(board, data)
     heart.start()
     _end_with_parent(ending)
     try:
@@ -148,9 +155,7 @@ def _end_with_parent(ending: Ending) -> None:
     """The supervisor keeps our input open; when it ends, or closes it, we end in order."""
 
     def read() -> None:
-        with suppress(OSError):
-            while os.read(0, 1):  # sys.stdin's own lock would abort the interpreter at its end
-                pass
+        await_end()
         ending.ask()
 
     threading.Thread(target=read, name="lifeline", daemon=True).start()

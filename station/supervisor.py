@@ -75,6 +75,17 @@ def read_orders() -> Orders | None:
     return Orders(restarted, degraded)
 
 
+def await_end() -> None:
+    """Block until the supervisor wants this process to end, or is gone itself.
+
+    Reads the descriptor and not the stream: a stream that a thread waits in cannot be closed when
+    the interpreter ends.
+    """
+    with suppress(OSError):
+        while os.read(0, 1):
+            pass
+
+
 def program(*arguments: str) -> list[str]:
     """The command line that runs this program again with other arguments."""
     frozen = getattr(sys, "frozen", False)

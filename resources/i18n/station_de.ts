@@ -641,6 +641,10 @@
             <translation>Kamera</translation>
         </message>
         <message>
+            <source>Confirm</source>
+            <translation>Quittieren</translation>
+        </message>
+        <message>
             <source>Disk</source>
             <translation>Platte</translation>
         </message>
@@ -671,6 +675,10 @@
         <message>
             <source>slow: on {provider} only</source>
             <translation>langsam: nur {provider}</translation>
+        </message>
+        <message>
+            <source>{count} more</source>
+            <translation>{count} weitere</translation>
         </message>
         <message>
             <source>{days} days</source>

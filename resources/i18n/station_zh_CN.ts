@@ -641,6 +641,10 @@
             <translation>相机</translation>
         </message>
         <message>
+            <source>Confirm</source>
+            <translation>确认</translation>
+        </message>
+        <message>
             <source>Disk</source>
             <translation>磁盘</translation>
         </message>
@@ -671,6 +675,10 @@
         <message>
             <source>slow: on {provider} only</source>
             <translation>降级：仅 {provider}</translation>
+        </message>
+        <message>
+            <source>{count} more</source>
+            <translation>还有 {count} 条</translation>
         </message>
         <message>
             <source>{days} days</source>

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from station import __version__
-from station.cli import attached, models, records, running, support
+from station.cli import attached, models, plant, records, running, support
 from station.logs import OneLine
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (running, attached, models, support):
+for module in (running, attached, models, plant, support):
     app.add_typer(module.app)
 app.add_typer(records.app, name="records")
 

@@ -1,11 +1,13 @@
 """What was recorded."""
 
+import dataclasses
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from station.cli.options import Data, Json
-from station.printing import Out, pairs, record_line, record_row
+from station.printing import Out, counted, pairs, record_line, record_row
 
 app = typer.Typer(help="What was recorded.", no_args_is_help=True)
 
@@ -49,3 +51,72 @@ def records_list(
             for entry in page:
                 out.row(record_row(entry), record_line)
             before, left = page[-1].id, left - len(page)
+
+
+@app.command("rebuild")
+def records_rebuild(data: Data = None, as_json: Json = False) -> None:
+    """Make the rows anew of every picture that has none; nothing is ever deleted.
+
+    The station must not be running on that folder. It can be broken off and repeated.
+    """
+    from station.plan import RunChoice, data_folder
+    from station.store.recover import rebuild
+
+    folder = data_folder(RunChoice(data))
+    out = Out(as_json, folder)
+    with out.told():
+        result = rebuild(folder, counted("pictures"))
+        out.row(dataclasses.asdict(result), pairs)
+    raise typer.Exit(1 if result.failed else 0)
+
+
+@app.command("backup")
+def records_backup(
+    target: Annotated[Path, typer.Argument(help="The folder to write to; an older backup there.")],
+    data: Data = None,
+    images: Annotated[bool, typer.Option(help="With the pictures.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Copy rows, pictures and settings while the station may be running."""
+    from station.plan import RunChoice, data_folder
+    from station.store.backup import backup
+
+    folder = data_folder(RunChoice(data))
+    out = Out(as_json, folder)
+    with out.told():
+        made = backup(folder, target, images, lambda done: counted("pictures")(done, 0))
+        row = {"backup": str(target), "rows": made.rows, "pictures": made.pictures}
+        out.row(row | {"lost": made.lost}, pairs)
+    raise typer.Exit(1 if made.lost else 0)
+
+
+@app.command("restore")
+def records_restore(
+    source: Annotated[Path, typer.Argument(help="The backup.")],
+    folder: Annotated[Path, typer.Argument(help="The data folder to make; empty, or not there.")],
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Leave out pictures that are damaged.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Make a data folder of a backup; every file is proven on the way."""
+    from station.store.backup import restore
+
+    out = Out(as_json)
+    with out.told():
+        found = restore(source, folder, anyway)
+        out.row({"folder": str(folder), "rows": found.rows, "pictures": found.pictures}, pairs)
+
+
+@app.command("drill")
+def records_drill(
+    source: Annotated[Path, typer.Argument(help="The backup.")], as_json: Json = False
+) -> None:
+    """Restore a backup for trial, prove every record, and leave nothing behind."""
+    from station.store.backup import drill
+
+    out = Out(as_json)
+    with out.told():
+        found = drill(source)
+        out.row({"rows": found.rows, "bad": found.bad}, pairs)
+    raise typer.Exit(1 if found.bad else 0)

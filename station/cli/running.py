@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from station.cli.options import Camera, Data, Json, Provider, Source
+from station.logs import set_up_logs
 from station.printing import Out, RunPrinter, check_line
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def serve(
 
     choice = RunChoice(data, recipe, demo, camera, source, model, provider)
     folder = data_folder(choice)
+    set_up_logs(folder, "supervisor")
     raise typer.Exit(supervise(folder, (line_job(choice, folder),)))
 
 
@@ -100,6 +102,7 @@ def line(
     orders = read_orders()
     if orders is None:
         return
+    set_up_logs(data, "line")
     choice = RunChoice(data, recipe, demo, camera, source, model, provider)
     with Out(as_json=False, data=data).told():
         raise typer.Exit(serve_line(choice, data, orders))
@@ -119,6 +122,7 @@ def window(
 
     if read_orders() is None:
         return
+    set_up_logs(data, "window")
     out = Out(as_json, data)
     printer = RunPrinter(out)
     with out.told():
@@ -164,5 +168,6 @@ def _supervised(
     folder = data_folder(choice)
     if parts is None and show_running(folder):
         return 0
+    set_up_logs(folder, "supervisor")
     jobs = (line_job(choice, folder), window_job(choice, folder, parts, screenshot, as_json))
     return supervise(folder, jobs)

@@ -25,8 +25,7 @@ ACTIONS: tuple[Action, ...] = (
     *(Action("choose_defect", (str(n),), n) for n in range(1, 10)),
     Action("toggle_full_screen", ("F11",), window=True),
     Action("next_language", ("Ctrl+L",), window=True),
-    Action("show_page", ("Ctrl+1",), 0, window=True),
-    Action("show_page", ("Ctrl+2",), 1, window=True),
+    *(Action("show_page", (f"Ctrl+{n + 1}",), n, window=True) for n in range(3)),
 )
 
 

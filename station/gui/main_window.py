@@ -13,6 +13,7 @@ from station.gui.actions import Action, bind
 from station.gui.product import ProductView
 from station.gui.texts import install
 from station.gui.theme import DARK, LIGHT, apply_theme, scaled
+from station.gui.widgets.alarm_bar import AlarmBar
 from station.gui.widgets.top_bar import TopBar
 from station.pipeline.events import Event, LineStatus, StateChanged
 
@@ -58,9 +59,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._calls = calls
         self._names = [name for name, _ in pages]
-        self._pages = [page for _, page in pages]
+        self.pages = [page for _, page in pages]
         self._theme = LIGHT if theme == "light" else DARK
         self.bar = TopBar(chips.NAMES)
+        self.alarm = AlarmBar()
         self.stack = QStackedWidget()
         for _, page in pages:
             self.bar.add_tab()
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.alarm)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(body)
         self.setWindowTitle("Station")
@@ -88,11 +91,6 @@ class MainWindow(QMainWindow):
     # ── pages ───────────────────────────────────────────────────────────────────────────────
 
     @property
-    def pages(self) -> list[QWidget]:
-        """All of them, in the order of their tabs."""
-        return self._pages
-
-    @property
     def page(self) -> QWidget:
         """The page in sight."""
         page = self.stack.currentWidget()
@@ -101,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, index: int) -> None:
         """Bring a page into sight."""
-        if index != self.stack.currentIndex():
+        if index != self.stack.currentIndex() and index < len(self.pages):
             _call(self.page, "closed")
             self._open(index)
 
@@ -113,7 +111,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_event(self, event: Event) -> None:
         """Pass on what the line tells, to every page."""
-        for page in self._pages:
+        for page in self.pages:
             _call(page, "show_event", event)
         if isinstance(event, StateChanged):
             self.refresh()
@@ -122,7 +120,7 @@ class MainWindow(QMainWindow):
 
     def set_product(self, product: ProductView) -> None:
         """Tell every page which product is inspected."""
-        for page in self._pages:
+        for page in self.pages:
             _call(page, "set_product", product)
 
     def refresh(self) -> None:

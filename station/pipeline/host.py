@@ -159,7 +159,7 @@ class LineHost:
         try:
             self._welcome(client)
             while True:
-                self._answer(client, wire.request(connection.recv_bytes(2**20)))
+                self._answer(client, wire.request(wire.receive(connection, 2**20)))
         except (EOFError, OSError):
             pass
         except AuthenticationError as error:
@@ -175,7 +175,7 @@ class LineHost:
         threading.Timer(HELLO_SECONDS, client.too_late).start()
         deliver_challenge(client.connection, self._key)
         answer_challenge(client.connection, self._key)
-        hello = wire.request(client.connection.recv_bytes(2**20))
+        hello = wire.request(wire.receive(client.connection, 2**20))
         if not isinstance(hello, wire.Hello) or hello.version != wire.VERSION:
             raise EOFError
         client.known = True
@@ -227,9 +227,9 @@ class _Client:
     def send(self, data: bytes) -> None:
         """Have it sent; one who does not listen is cut off."""
         if self._out.qsize() > WAITING_MESSAGES:
-            self.close()
-            return
-        self._out.put(data)
+            wire.hang_up(self.connection)
+        else:
+            self._out.put(data)
 
     def answer(self, id_: int, work: Callable[[], object]) -> None:
         """Send what `work` returns, or the fault that came of it."""

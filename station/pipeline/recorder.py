@@ -272,16 +272,20 @@ class Recorder:
         return True
 
     def _write_dispositions(self) -> None:
-        """Write what the machine was told, in order, as far as the store takes it."""
-        while self._unwritten:
-            uid, disposition = self._unwritten[0]
+        """Write what the machine was told, in order, as far as the store takes it.
+
+        A part that the store does not know is being brought back to it after a damage.
+        """
+        for uid, disposition in list(self._unwritten):
             try:
                 self._store.dispose(uid, disposition, time.time_ns() // 10**6)
             except StoreError as error:
+                if error.code is ErrorCode.RECORD_NOT_FOUND:
+                    continue
                 self._behind = True
                 self._tell.fault(error.fault)
                 return
-            self._unwritten.pop(0)
+            self._unwritten.remove((uid, disposition))
             self._tell.disposed(uid, disposition)
         if self._behind:
             self._behind = False

@@ -207,7 +207,7 @@ class RemoteLine:
     def _listen(self, connection: "Connection[bytes, bytes]") -> None:
         connection.send_bytes(wire.encode(wire.Hello()))
         while True:
-            message = wire.reply(connection.recv_bytes())
+            message = wire.reply(wire.receive(connection))
             match message:
                 case wire.Standing(status):
                     self._stand(status)

@@ -193,6 +193,14 @@ def answer(id_: int, value: object) -> Answer:
     return Answer(id_, msgspec.Raw(encode(value)))
 
 
+def receive(connection: "Connection[bytes, bytes]", most: int | None = None) -> bytes:
+    """The next message. Raises OSError or EOFError, also where another thread just hung up."""
+    try:
+        return connection.recv_bytes(most)
+    except TypeError:  # what the module says of a handle that is gone
+        raise EOFError from None
+
+
 def hang_up(connection: "Connection[bytes, bytes]") -> None:
     """End a connection, also for a thread that waits for its next word; safe to call twice."""
     with suppress(OSError, ValueError):

@@ -89,8 +89,9 @@ class InWork:
 
     def sync(self) -> None:
         """Make what was begun survive a power cut."""
-        with suppress(OSError):
-            os.fsync(self._file)
+        if self._file >= 0:
+            with suppress(OSError):
+                os.fsync(self._file)
 
     def _write(self, line: list[object]) -> None:
         if self._file < 0:  # not open yet, so every part that comes is refused
