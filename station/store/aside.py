@@ -3,6 +3,7 @@
 records.sqlite.broken-20261121T101500Z   what was there, with its -wal and -shm; never removed
 """
 
+import heapq
 import json
 import sqlite3
 import time
@@ -21,6 +22,9 @@ from station.store.schema import DATABASE_NAME, audit, inspections
 
 FileId = tuple[int, int]
 NO_FILE: FileId = (0, 0)
+
+CARRIED = "carried"
+"""A fact of a loss: how many parts came back with the new database itself."""
 
 _MARK = f"{DATABASE_NAME}.broken-"
 _COMPANIONS = ("-wal", "-shm", "")  # the database last: alone without its log it would look whole
@@ -104,10 +108,11 @@ def rescue(engine: Engine, path: Path) -> Fault | None:
     return Fault(ErrorCode.STORE_MISSING, (("path", str(path)),))
 
 
-def append_loss(connection: Connection, lost: Fault) -> None:
-    """Note the loss as a banner, under an id counted from the clock.
+def append_loss(connection: Connection, lost: Fault, carried: int) -> None:
+    """Note the loss as a banner; `carried`: so many parts are back already.
 
-    So the ids of the lost audit trail stay free, and it comes back in its place before this.
+    Its id is counted from the clock: those of the lost audit trail stay free, and that comes
+    back in its place before this.
     """
     now = time.time_ns()
     row = {
@@ -116,7 +121,7 @@ def append_loss(connection: Connection, lost: Fault) -> None:
         "operator": "",
         "action": "banner",
         "code": lost.code.value,
-        "facts": json.dumps(fault_facts(lost), ensure_ascii=False),
+        "facts": json.dumps([*fault_facts(lost), [CARRIED, str(carried)]], ensure_ascii=False),
         "confirms": None,
     }
     connection.execute(insert(audit), row)
@@ -141,15 +146,14 @@ def highest_number(folder: Path) -> int:
 
     The newest hours by name and by time of writing: so a clock that was set back hides none.
     """
-    newest = newest_picture(folder)
-    return 0 if newest is None else number_in(newest.name)
+    return max((number_in(path.name) for path in newest_pictures(folder, 1)), default=0)
 
 
-def newest_picture(folder: Path) -> Path | None:
-    """The picture with the highest part number among the newest."""
+def newest_pictures(folder: Path, count: int) -> list[Path]:
+    """So many pictures with the highest part numbers, the highest first."""
     hours = {hour for day in _newest(folder / IMAGES) for hour in _newest(day)}
     found = (path for hour in hours for path in hour.glob("*.png"))
-    return max(found, key=lambda path: number_in(path.name), default=None)
+    return heapq.nlargest(count, found, key=lambda path: number_in(path.name))
 
 
 def has_pictures(folder: Path) -> bool:

@@ -70,4 +70,7 @@ def copied_up_to(folder: Path) -> int | None:
     None where no plant was ever set.
     """
     cursor = load_cursor(folder)
-    return None if cursor is None else cursor.upto.get("inspections", (0,))[0]
+    if cursor is None:
+        return None
+    at = cursor.upto.get("inspections")
+    return at[0] if at else 0

@@ -1,5 +1,6 @@
 """The database file as its one writer has it: opened, and replaced when it is damaged."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from station.store.aside import (
 )
 from station.store.engine import database_errors, write_engine
 from station.store.images import sync_folder
+from station.store.leaves import MAGIC
 from station.store.migrations import bring_forward
 from station.store.salvage import carry_over
 from station.store.schema import DATABASE_NAME
@@ -32,13 +34,16 @@ class Database:
     and goes to a new one. One that was deleted or replaced meanwhile is put back.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, station: str) -> None:
         self.path = folder / DATABASE_NAME
+        self._station = station
         self._folder = folder
         self._engine: Engine | None = None
         self._turn = threading.RLock()
+        self._open = False
         self._damage = ""
         self._file = NO_FILE
+        self._peep = -1  # kept open: closing a second handle would drop SQLite's locks on POSIX
 
     def open(self) -> None:
         """Bring it to the newest form; one that is damaged or missing is begun anew.
@@ -49,19 +54,27 @@ class Database:
         lost = missing(self._folder)
         if lost is not None:
             self._connect(lost, set_aside(self.path))
-            return
-        try:
-            self._connect()
-        except StoreError as error:
-            if not is_damage(error):
-                raise
-            self.begin_anew(error.fault.fact("reason"))
+        else:
+            try:
+                self._connect()
+            except StoreError as error:
+                if not is_damage(error):
+                    raise
+                self.begin_anew(error.fault.fact("reason"))
+        self._open = True
 
     def close(self) -> None:
         """Let go of it, its log folded in; safe to call twice."""
+        self._open = False
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._engine is not None:
             self._engine.dispose()  # the last connection folds the log in as it closes
             self._engine = None
+        if self._peep >= 0:
+            os.close(self._peep)
+            self._peep = -1
 
     @contextmanager
     def transaction(
@@ -84,14 +97,19 @@ class Database:
             raise
 
     def mend(self) -> None:
-        """Replace the file if that is due. Raises StoreError as `begin_anew`."""
+        """Replace the file if that is due; else some microseconds. Raises as `begin_anew`.
+
+        One that was overwritten may go on answering from memory: its first bytes are looked at.
+        """
         with self._turn:
-            if self._engine is None:
+            if not self._open:
                 raise RuntimeError("the store is not open")
-            if self._damage:
+            if self._damage or self._engine is None:
                 self.begin_anew(self._damage)
             elif file_id(self.path) != self._file:
                 self._put_back(self._engine)
+            elif not self._begins_well():
+                self.begin_anew("overwritten")
 
     def begin_anew(self, reason: str) -> None:
         """Move the file aside because it is damaged, and go on with a new one.
@@ -100,8 +118,7 @@ class Database:
         """
         with self._turn:
             self._damage = reason
-            if self._engine is not None:
-                self._engine.dispose()
+            self._let_go()
             broken = set_aside(self.path)
             facts = (("path", str(broken)), ("reason", reason))
             self._connect(Fault(ErrorCode.STORE_SET_ASIDE, facts), broken)
@@ -112,22 +129,28 @@ class Database:
         if lost is None:
             self.begin_anew("replaced")
         else:
-            engine.dispose()
             self._connect(lost)
 
     def _connect(self, lost: Fault | None = None, broken: Path | None = None) -> None:
         """Open the file, or make it; what was lost is told in its first transaction."""
-        self.close()
+        self._let_go()
         self._engine = write_engine(self.path)
         with self._begun(ErrorCode.DATA_FOLDER_NOT_WRITABLE) as connection:
             check_health(connection, self.path)
             bring_forward(connection, self.path)
-            if broken is not None:
-                carry_over(connection, broken)
             if lost is not None:
-                append_loss(connection, lost)
+                carried = 0 if broken is None else carry_over(connection, broken, self._station)
+                append_loss(connection, lost, carried)
         sync_folder(self._folder)
         self._file = file_id(self.path)
+        self._peep = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+    def _begins_well(self) -> bool:
+        try:
+            os.lseek(self._peep, 0, os.SEEK_SET)
+            return os.read(self._peep, len(MAGIC)) == MAGIC
+        except OSError:  # a disk that cannot be read now: the change itself will tell
+            return True
 
     @contextmanager
     def _begun(self, otherwise: ErrorCode) -> Iterator[Connection]:

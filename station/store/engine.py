@@ -85,7 +85,7 @@ def _engine(path: Path, mode: str, pragmas: tuple[str, ...], connections: int) -
 
 @contextmanager
 def database_errors(path: Path, otherwise: ErrorCode) -> Iterator[None]:
-    """Turn what the database raises into StoreError: full, broken, or `otherwise`."""
+    """Turn what the database raises into StoreError: full, locked, broken, or `otherwise`."""
     try:
         yield
     except DBAPIError as error:
@@ -98,6 +98,8 @@ def _ours(error: BaseException, path: Path, otherwise: ErrorCode) -> StoreError:
     result = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if result == sqlite3.SQLITE_FULL or (result == sqlite3.SQLITE_IOERR and _no_room(path.parent)):
         return StoreError(ErrorCode.STORE_DISK_FULL, path=path.parent)
+    if result in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreError(ErrorCode.STORE_LOCKED, path=path)
     if result in _DAMAGE:
         return StoreError(ErrorCode.STORE_BROKEN, path=path, reason=error)
     return StoreError(otherwise, path=path, reason=error)

@@ -7,8 +7,20 @@ many hours as it has lines. What is asked for by serial number is found by its o
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    text,
+)
 
 from station.domain.inspection import DecisionKind, Verdict
 from station.store.entry import Entry, entry_from
@@ -142,40 +154,48 @@ def _span(wanted: Filter) -> _Span:
     return _Span(low, _END_OF_TIME if wanted.until_ms is None else wanted.until_ms)
 
 
-def _conditions(table: Table, wanted: Filter) -> list[ColumnElement[bool]]:
-    """What is asked for, by columns that `hours` and `counted` both have."""
+def _asked(wanted: Filter) -> dict[str, object]:
+    """What is asked for, by columns that `hours` and `counted` both have; what is rarest first."""
     values = {
-        "station": fit_text(wanted.station),
-        "recipe": fit_text(wanted.recipe),
-        "lot": fit_text(wanted.lot),
-        "model": fit_text(wanted.model),
-        "operator": fit_text(wanted.operator),
-        "verdict": wanted.verdict and wanted.verdict.value,
-        "decision": wanted.decision and wanted.decision.value,
         "waiting": int(wanted.undecided),
+        "lot": fit_text(wanted.lot),
         "label": fit_text(wanted.label),
+        "operator": fit_text(wanted.operator),
+        "model": fit_text(wanted.model),
+        "recipe": fit_text(wanted.recipe),
+        "decision": wanted.decision and wanted.decision.value,
+        "station": fit_text(wanted.station),
+        "verdict": wanted.verdict and wanted.verdict.value,
     }
-    return [table.c[name] == value for name, value in values.items() if value]
+    return {name: value for name, value in values.items() if value}
 
 
 def _rows(wanted: Filter) -> Select[int]:
-    rows = select(counted.c.id).where(*_conditions(counted, wanted))
+    columns = (counted.c[name] == value for name, value in _asked(wanted).items())
+    rows = select(counted.c.id).where(*columns)
     return rows.where(_WAITED) if wanted.undecided else rows
+
+
+def _hours(wanted: Filter) -> Select[Any]:
+    """The hours that have such parts, and what is known of them; by the index of what is rarest."""
+    (rarest, value), *others = _asked(wanted).items()
+    bad = func.min(case((hours.c.verdict == Verdict.OK.value, 0), else_=1))
+    said = func.min(case((hours.c.decision == "", 0), else_=1))
+    query = select(hours.c.hour_ms, bad, said, func.sum(hours.c.n)).where(hours.c[rarest] == value)
+    for name, other in others:
+        query = query.where(hours.c[name].concat("") == other)  # no index serves that
+    return query.group_by(hours.c.hour_ms).limit(_HOURS_AT_ONCE)
 
 
 def _spans(
     connection: Connection, wanted: Filter, within: _Span, oldest: bool = False
 ) -> Iterator[_Span]:
     """Where to look, by and by; the whole span where every part is one that is asked for."""
-    conditions = _conditions(hours, wanted)
-    if not conditions:
+    if not _asked(wanted):
         yield within
         return
     hour = hours.c.hour_ms
-    bad = func.min(case((hours.c.verdict == Verdict.OK.value, 0), else_=1))
-    said = func.min(case((hours.c.decision == "", 0), else_=1))
-    query = select(hour, bad, said, func.sum(hours.c.n)).where(*conditions).group_by(hour)
-    query = query.order_by(hour if oldest else hour.desc()).limit(_HOURS_AT_ONCE)
+    query = _hours(wanted).order_by(hour if oldest else hour.desc())
     low, high = within.low // HOUR_MS * HOUR_MS, within.high
     while found := connection.execute(query.where(hour >= low, hour < high)).all():
         for span in _joined([_Span(at, at + HOUR_MS, *known) for at, *known in found]):
@@ -207,26 +227,32 @@ def _by_time(
     """So many of the rows, in the order of time, span by span."""
     at_ms, id_ = counted.c.at_ms, counted.c.id
     order = (at_ms, id_) if oldest else (at_ms.desc(), id_.desc())
+    query = rows.where(_within(at_ms)).order_by(*order).limit(bindparam("most"))
+    bad, said = query.where(_NOT_OK), query.where(id_.in_(_SPOKEN_OF))
     ids: list[int] = []
     for span in spans:
-        query = rows.where(at_ms >= span.low, at_ms < span.high).order_by(*order)
-        if span.said:
-            query = query.where(_spoken_of(span))
-        elif span.bad:
-            query = query.where(_NOT_OK)
-        ids += connection.execute(query.limit(limit - len(ids))).scalars().all()
+        best = said if span.said else bad if span.bad else query
+        values = {"low": span.low, "high": span.high, "most": limit - len(ids)}
+        ids += connection.execute(best, values).scalars().all()
         if len(ids) == limit:
             break
     return ids
 
 
-def _spoken_of(span: _Span) -> ColumnElement[bool]:
-    """The part is one of the few that a person spoke about, by the ids that the span has."""
-    there = (inspections.c.at_ms >= span.low, inspections.c.at_ms < span.high)
+def _within(at_ms: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(at_ms >= bindparam("low"), at_ms < bindparam("high"))
+
+
+def _spoken_of() -> Select[int]:
+    """The parts that a person spoke about, of all with the ids that the span has."""
     id_ = inspections.c.id + 0  # + 0: not by walking through all ids
-    first, last = (select(one(id_)).where(*there).scalar_subquery() for one in (func.min, func.max))
-    said = select(decisions.c.inspection).where(decisions.c.inspection.between(first, last))
-    return counted.c.id.in_(said)
+    ends = select(func.min(id_).label("first"), func.max(id_).label("last"))
+    span = ends.where(_within(inspections.c.at_ms)).subquery()
+    part = decisions.c.inspection
+    return select(part).join(span, part.between(span.c.first, span.c.last))
+
+
+_SPOKEN_OF = _spoken_of()
 
 
 def _by_serial(
@@ -244,9 +270,9 @@ def _by_serial(
         ids = _by_time(connection, rows, [replace(span, low=max(low, span.low))], limit)
         if len(ids) == limit or low <= span.low:
             return ids
-    at_ms = counted.c.at_ms
+    at_ms = counted.c.at_ms + 0  # + 0: not by the index of time
     query = rows.where(at_ms >= span.low, at_ms < span.high)
-    query = query.order_by((at_ms + 0).desc(), counted.c.id.desc())  # + 0: not by the index of time
+    query = query.order_by(at_ms.desc(), counted.c.id.desc())
     return list(connection.execute(query.limit(limit)).scalars().all())
 
 

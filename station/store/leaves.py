@@ -15,7 +15,7 @@ Value = int | float | str | bytes | None
 RawRow = tuple[int, tuple[Value, ...]]
 """The row's id and its columns; the one that is the id itself reads as None."""
 
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
 _LOG_MAGIC = (0x377F0682, 0x377F0683)
 _PAGE = 4096
 _LEAF = 0x0D
@@ -70,7 +70,7 @@ def _mapped(path: Path) -> Iterator[_Bytes]:
 
 def _page_size(data: _Bytes, log: _Bytes) -> int:
     size = 0
-    if data[:16] == _MAGIC:
+    if data[:16] == MAGIC:
         size = int.from_bytes(data[16:18], "big")
     elif int.from_bytes(log[:4], "big") in _LOG_MAGIC:
         size = int.from_bytes(log[8:12], "big")

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from station.errors import ErrorCode, Fault, StationError, StoreError
-from station.store.aside import days, is_damage, put_aside
+from station.store.aside import CARRIED, days, is_damage, put_aside
 from station.store.images import IMAGES, STALE_SECONDS, make_folder, sync_folder
 from station.store.place import adopt, read_picture
 from station.store.queries import Reader
@@ -83,6 +83,7 @@ class _Keeper:
         if self._suspect:
             self._suspect = False
             check(self._store)
+        self._store.mend()
         lost = last_loss(self._store.reader)
         if lost is not None:
             if lost[0] != self._told:
@@ -145,7 +146,8 @@ def recover(store: Store, stop: threading.Event, progress: Progress | None = Non
 
     When it was not stopped, STORE_REBUILT with its counts stands in the audit trail.
     """
-    rows, result = 0, RebuildResult()
+    lost = last_loss(store.reader)
+    rows = 0 if lost is None else int(lost[1].fact(CARRIED) or 0)
     with ExitStack() as opened:
         scratches = []
         for broken in put_aside(store.folder):

@@ -26,9 +26,9 @@ from sqlalchemy import (
 )
 
 from station.domain.inspection import Disposition
-from station.store.aside import newest_picture
+from station.store.aside import newest_pictures
 from station.store.leaves import RawRow, Value, raw_rows
-from station.store.place import Row, known_ids, place_parts, read_picture, recipe_of
+from station.store.place import Row, adopt, known_ids, place_parts, read_picture
 from station.store.schema import (
     audit,
     decisions,
@@ -49,7 +49,7 @@ _WORDS = {
     "keeps": {"sample", "golden", "challenge"},
 }
 _SORT_BATCH, _BATCH = 2000, 200
-_CARRY_SECONDS = 2.0
+_CARRY_SECONDS, _CARRY_PARTS = 2.0, 50
 _PAUSE = 0.005  # between batches: parts are recorded meanwhile
 
 Writing = Callable[[], AbstractContextManager[Connection]]
@@ -142,10 +142,11 @@ def bring_rest_back(connection: Connection, scratch: Connection) -> None:
     _bring_audit(connection, scratch)
 
 
-def carry_over(connection: Connection, broken: Path) -> None:
-    """Take recipes and models along at once, as far as they are found in a moment.
+def carry_over(connection: Connection, broken: Path, station: str) -> int:
+    """Take along at once what is needed at once, as far as it is found in a moment.
 
-    So that the next version of a recipe is not given the number of one that was in use.
+    The recipes, so that their versions go on; the last parts, of which there is still to be said
+    what happened to them. Returns how many parts came along.
     """
     until = time.monotonic() + _CARRY_SECONDS
     for id_, values in raw_rows(broken):
@@ -155,10 +156,9 @@ def carry_over(connection: Connection, broken: Path) -> None:
                 _append_new(connection, table, row)
         if time.monotonic() > until:
             break
-    newest = newest_picture(broken.parent)
-    record = None if newest is None else read_picture(newest).record
-    if record is not None:
-        recipe_of(connection, record)
+    newest = map(read_picture, newest_pictures(broken.parent, _CARRY_PARTS))
+    rows = [adopt(connection, broken.parent, station, one, at_place=True) for one in newest]
+    return sum(row is not None for row in rows)
 
 
 def _bring_audit(connection: Connection, scratch: Connection) -> None:

@@ -54,7 +54,7 @@ class Store:
         self.folder = folder
         self.station = fit_text(station)
         self.reader = Reader(folder)
-        self._database = Database(folder)
+        self._database = Database(folder, self.station)
         self._highest_on_disk = 0
         self._lock: FileLock | None = None
         self._durable_folders: set[Path] = set()
@@ -103,7 +103,7 @@ class Store:
         """
         if still is None and inspection.fault is None:
             raise ValueError(f"no picture and no fault: {inspection.uid}")
-        self._database.mend()
+        self.mend()
         with self._database.noting_damage():
             if self.reader.knows(inspection.uid):
                 return
@@ -206,6 +206,10 @@ class Store:
         Raises StoreError STORE_WRITE_FAILED or STORE_DISK_FULL; then the next change tries again.
         """
         self._database.begin_anew(reason)
+
+    def mend(self) -> None:
+        """See that the database is still there and begins as one; replaced if it does not."""
+        self._database.mend()
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """One change of the database by another module of this package.

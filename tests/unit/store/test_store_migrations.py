@@ -110,7 +110,6 @@ def test_a_record_without_picture_and_without_fault_cannot_be(filled):
         ("SELECT id FROM inspections WHERE at_ms >= 5", "inspections_at"),
         ("SELECT id FROM inspections WHERE serial = 'x'", "inspections_serial_at"),
         ("SELECT max(number) FROM inspections", "inspections_number"),
-        ("SELECT id FROM inspections WHERE recipe = 'x' AND at_ms > 5", "inspections_recipe_at"),
         (
             "SELECT id FROM inspections WHERE verdict <> 'OK' AND at_ms > 5",
             "inspections_not_ok_at",

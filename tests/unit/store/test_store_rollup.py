@@ -81,7 +81,7 @@ def test_after_any_sequence_the_counts_are_those_of_a_recount(tmp_path, make, sa
                 assert counted(store.reader) == by_hand(store.reader)
         assert 50 < refused < 600
         kept = counted(store.reader)
-        with store._engine.begin() as connection:
+        with store.transaction() as connection:
             rebuild_hours(connection)
         assert counted(store.reader) == kept
 

@@ -78,6 +78,9 @@ _HOURS = f"""
 _INDEXES = (
     "DROP INDEX inspections_serial",
     "DROP INDEX inspections_waits",
+    "DROP INDEX inspections_recipe_at",
+    "DROP INDEX inspections_not_ok_at",
+    "CREATE INDEX inspections_not_ok_at ON inspections (at_ms) WHERE verdict <> 'OK'",
     "CREATE INDEX inspections_serial_at ON inspections (serial, at_ms)",
     "CREATE INDEX inspections_waits_at ON inspections (at_ms) WHERE waits = 1",
     "CREATE INDEX removals_at ON removals (at_ms)",
