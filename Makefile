@@ -6,7 +6,7 @@ FLAVOUR ?= cpu
 STAMP := $(VENV)/.set-up-$(FLAVOUR)
 SHELL := /bin/sh
 
-.PHONY: setup run test check format bench demo-model fonts texts clean
+.PHONY: setup run test check format bench soak history-bench demo-model fonts texts manual clean
 
 setup: $(STAMP)
 
@@ -18,7 +18,7 @@ run: setup
 	@sh tools/run_demo.sh $(BIN)
 
 test: setup
-	@echo "── the tests (about three minutes) ──"
+	@echo "── the tests (about ten minutes) ──"
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 check: setup
@@ -34,11 +34,26 @@ format: setup
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/bench.py
 
+soak: setup
+	@echo "── the long rigs: kills, power cuts, a full disk, chaos, dying processes, half an hour's work ──"
+	@$(BIN)/python -m tests.rigs.kill9 --kills 1000
+	@$(BIN)/python -m tests.rigs.power_cut --cuts 200
+	@$(BIN)/python -m tests.rigs.disk_full
+	@for seed in 1 2 3; do $(BIN)/python -m tests.rigs.chaos --parts 10000 --seed $$seed || exit 1; done
+	@$(BIN)/python -m tests.rigs.kill_processes --parts 2000 --kills 20
+	@$(BIN)/python -m tests.rigs.soak --minutes 30 --rate 5
+
+history-bench: setup
+	@$(BIN)/python tools/history_bench.py bench-out/history
+
 demo-model: setup
 	@$(BIN)/python tools/make_demo.py
 
 fonts: setup
 	@$(BIN)/python tools/make_fonts.py
+
+manual: setup
+	@$(BIN)/python tools/make_manual.py
 
 texts: setup
 	@$(BIN)/python tools/update_texts.py

@@ -25,7 +25,10 @@ Tell = Callable[[Row], None]
 def run_headless(choice: RunChoice, parts: int | None, tell: Tell) -> Line:
     """Inspect without a window; `tell` hears of each part once it is recorded."""
     plan, batch = make_plan(choice), Batch()
-    with Store(plan.data) as store, built_line(plan, store, batch.post) as line:
+    with (
+        Store(plan.data, plan.settings.station_name) as store,
+        built_line(plan, store, batch.post) as line,
+    ):
         line.start()
         for row in batch.run(line, parts):
             tell(row)

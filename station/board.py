@@ -42,6 +42,7 @@ class Role(IntEnum):
 
     LINE = 0
     WINDOW = 1
+    COPIER = 2
 
 
 def runtime_folder(data: Path) -> Path:

@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ from station.settings import Settings, load_settings
 from station.store.queries import Entry, Reader
 from station.store.schema import DATABASE_NAME
 from station.store.store import Store
-from station.supervisor import await_end
+from station.supervisor import on_end
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +83,10 @@ def run_window(choice: RunChoice, errand: Errand) -> LineStatus:
     try:
         plan = make_plan(choice)
         ears = Ears(errand)
-        with Store(plan.data) as store, built_line(plan, store, ears.hear) as line:
+        with (
+            Store(plan.data, plan.settings.station_name) as store,
+            built_line(plan, store, ears.hear) as line,
+        ):
             room = Room(plan.data, plan.settings, store.reader, line)
             show_room(qt, room, ears, errand, line.start)
         return line.status()
@@ -101,7 +103,7 @@ def attach_window(data: Path, errand: Errand) -> LineStatus:
     beat = QTimer(qt)
     beat.timeout.connect(lambda: board.beat(Role.WINDOW))
     beat.start(int(BEAT_SECONDS * 1000))
-    end_with_parent(qt)
+    on_end(lambda: QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection))
     ears = Ears(errand)
     line = RemoteLine(runtime_folder(data), ears.hear, ears.show.emit)
     try:
@@ -117,16 +119,6 @@ def attach_window(data: Path, errand: Errand) -> LineStatus:
         line.stop()
         beat.stop()
     return line.status()
-
-
-def end_with_parent(qt: QApplication) -> None:
-    """The supervisor keeps our input open; when it ends, or closes it, the window goes too."""
-
-    def read() -> None:
-        await_end()
-        QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection)
-
-    threading.Thread(target=read, name="lifeline", daemon=True).start()
 
 
 def await_line(qt: QApplication, data: Path, line: RemoteLine) -> None:

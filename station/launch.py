@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from station.board import Role, runtime_folder
+from station.errors import StationError
 from station.plan import RunChoice
+from station.settings import load_settings
 from station.supervisor import Job, program
 
 LINE_SILENCE = 2.0  # seconds without a sign of life, after which the line is started anew
 WINDOW_SILENCE = 3.0
+COPIER_SILENCE = 10.0
 KNOCK_SECONDS = 1.0
 
 
@@ -37,6 +40,18 @@ def window_job(
     }
     command = program("window", *_given(values), *(("--json",) if as_json else ()))
     return Job(Role.WINDOW, command, WINDOW_SILENCE, final=parts is not None)
+
+
+def copier_jobs(data: Path) -> tuple[Job, ...]:
+    """What copies to the plant, where the settings name one."""
+    try:
+        plant = load_settings(data).plant
+    except StationError:  # told by the line, which needs them more
+        return ()
+    if not plant.database:
+        return ()
+    command = program("copier", "--data", str(data))
+    return (Job(Role.COPIER, command, COPIER_SILENCE, spare=False),)
 
 
 def show_running(data: Path) -> bool:

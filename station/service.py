@@ -26,7 +26,7 @@ from station.pipeline.host import LineHost
 from station.pipeline.line import Line
 from station.plan import Plan, RunChoice, make_plan
 from station.store.store import Store
-from station.supervisor import Orders, await_end
+from station.supervisor import Orders, on_end
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +126,7 @@ def serve_line(choice: RunChoice, data: Path, orders: Orders) -> int:
 def _serve(
     plan: Plan, folder: Path, board: Board, orders: Orders, ending: Ending, heart: Heart
 ) -> None:
-    with Store(plan.data) as store:
+    with Store(plan.data, plan.settings.station_name) as store:
         host = LineHost(folder)
 
         def on_event(event: Event) -> None:
@@ -152,12 +152,7 @@ def _serve(
 
 
 def _end_with_parent(ending: Ending) -> None:
-    """The supervisor keeps our input open; when it ends, or closes it, we end in order."""
-
-    def read() -> None:
-        await_end()
-        ending.ask()
-
-    threading.Thread(target=read, name="lifeline", daemon=True).start()
+    """Closed by the supervisor, or left alone by it, or asked by the system: we end in order."""
+    on_end(ending.ask)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ending.ask())

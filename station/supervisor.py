@@ -11,8 +11,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,12 +47,14 @@ class Job:
 
     The process first loads what it needs, then reads one line: its Orders. silence: after so many
     seconds without a sign of life it hangs. final: whatever it ends with, that is the end of all.
+    spare: keep the next one loaded and waiting.
     """
 
     role: Role
     command: list[str]
     silence: float
     final: bool = False
+    spare: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,20 @@ def read_orders() -> Orders | None:
     return Orders(restarted, degraded)
 
 
-def await_end() -> None:
-    """Block until the supervisor wants this process to end, or is gone itself.
+def on_end(act: Callable[[], object]) -> None:
+    """Have `act` called, in a thread, when the supervisor wants this process to end, or is gone.
 
     Reads the descriptor and not the stream: a stream that a thread waits in cannot be closed when
     the interpreter ends.
     """
-    with suppress(OSError):
-        while os.read(0, 1):
-            pass
+
+    def read() -> None:
+        with suppress(OSError):
+            while os.read(0, 1):
+                pass
+        act()
+
+    threading.Thread(target=read, name="lifeline", daemon=True).start()
 
 
 def program(*arguments: str) -> list[str]:
@@ -137,7 +146,8 @@ class Child:
         """Have the next one loaded and waiting, so that it takes over in a moment."""
         if self._spare is not None and self._spare.poll() is not None:
             self._spare = None
-        if self._spare is None and not self.job.final and time.monotonic() > self._spare_at:
+        wanted = self.job.spare and not self.job.final
+        if self._spare is None and wanted and time.monotonic() > self._spare_at:
             self._spare = self._open()
             self._spare_at = time.monotonic() + SPARE_SECONDS
 

@@ -60,12 +60,14 @@ def records_rebuild(data: Data = None, as_json: Json = False) -> None:
     The station must not be running on that folder. It can be broken off and repeated.
     """
     from station.plan import RunChoice, data_folder
+    from station.settings import load_settings
     from station.store.recover import rebuild
 
     folder = data_folder(RunChoice(data))
     out = Out(as_json, folder)
     with out.told():
-        result = rebuild(folder, counted("pictures"))
+        name = load_settings(folder).station_name
+        result = rebuild(folder, counted("pictures"), name)
         out.row(dataclasses.asdict(result), pairs)
     raise typer.Exit(1 if result.failed else 0)
 

@@ -73,14 +73,14 @@ def serve(
     provider: Provider = "",
 ) -> None:
     """Run the line day and night without a window; `status`, `watch` and `trigger` attach to it."""
-    from station.launch import line_job
+    from station.launch import copier_jobs, line_job
     from station.plan import RunChoice, data_folder
     from station.supervisor import supervise
 
     choice = RunChoice(data, recipe, demo, camera, source, model, provider)
     folder = data_folder(choice)
     set_up_logs(folder, "supervisor")
-    raise typer.Exit(supervise(folder, (line_job(choice, folder),)))
+    raise typer.Exit(supervise(folder, (line_job(choice, folder), *copier_jobs(folder))))
 
 
 @app.command(hidden=True)
@@ -161,7 +161,7 @@ def _supervised(
     choice: "RunChoice", parts: int | None, screenshot: Path | None, as_json: bool
 ) -> int:
     """Line and window under one supervisor, unless one runs on that folder already."""
-    from station.launch import line_job, show_running, window_job
+    from station.launch import copier_jobs, line_job, show_running, window_job
     from station.plan import data_folder
     from station.supervisor import supervise
 
@@ -170,4 +170,4 @@ def _supervised(
         return 0
     set_up_logs(folder, "supervisor")
     jobs = (line_job(choice, folder), window_job(choice, folder, parts, screenshot, as_json))
-    return supervise(folder, jobs)
+    return supervise(folder, (*jobs, *copier_jobs(folder)))

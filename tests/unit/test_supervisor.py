@@ -18,7 +18,7 @@ LIVE = """
 import json, sys, threading, time
 from pathlib import Path
 from station.board import Board, Role, make_runtime_folder, write_failed
-from station.supervisor import await_end, read_orders
+from station.supervisor import on_end, read_orders
 data, role = Path(sys.argv[1]), Role(int(sys.argv[2]))
 orders = read_orders()
 if orders is None:
@@ -27,7 +27,7 @@ board = Board(make_runtime_folder(data))
 with (data / f"{role.name}.log").open("a") as log:
     log.write(json.dumps([orders.restarted, orders.degraded]) + "\\n")
 gone = threading.Event()
-threading.Thread(target=lambda: (await_end(), gone.set()), daemon=True).start()
+on_end(gone.set)
 hangs = threading.Event()
 def beat():
     while not hangs.wait(0.05):
