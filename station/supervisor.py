@@ -8,6 +8,7 @@ When the window is closed, or the line ends for good, everything ends.
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -241,6 +242,7 @@ def supervise(data: Path, jobs: tuple[Job, ...]) -> int:
         deadline = time.monotonic() + STOP_SECONDS
         ended = [child.end(deadline - time.monotonic()) for child in children]
         board.close()
+        shutil.rmtree(folder, ignore_errors=True)
     return code or max((one for one in ended if one > 0), default=0)
 
 
