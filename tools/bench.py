@@ -26,23 +26,28 @@ from PySide6.QtWidgets import QWidget
 from station.app import built_line
 from station.cameras.simulated import SimulatedCamera
 from station.desktop import Room, build_window, open_qt
-from station.domain.part import Frame
+from station.domain.part import Frame, TriggerSource
 from station.domain.recipe import Roi
 from station.gui.bridge import LineBridge
 from station.gui.tasks import Tasks
 from station.inference.engine import Engine
 from station.inference.prepare import prepare
 from station.pipeline.batch import Batch
-from station.pipeline.events import Event
+from station.pipeline.events import Event, Recorded
 from station.pipeline.line import Line
 from station.plan import Plan, RunChoice, make_plan
+from station.recipe_file import bind_model
 from station.store.store import Store
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.models import build_bright_model
 
 ROI = Roi(128, 0, 1024, 1024)
 BLOCKS, PER_BLOCK = 6, 30
 POOL = 16
 PACE_SECONDS = 0.02  # between two parts while latency is measured
 LIVE_SECONDS = 6.0
+DURABLE_RATE = 40.0  # parts per second that must be held
 
 Figures = dict[str, float]
 
@@ -55,12 +60,18 @@ def percentiles(name: str, values: list[float]) -> Figures:
 
 @contextmanager
 def running(
-    fps: float,
+    fps: float, quick: bool = False
 ) -> Iterator[tuple[Line, Store, Engine, Batch, list[Callable[[Event], None]]]]:
-    """The demo's line with a pool of drawn parts, on a data folder of its own."""
+    """The demo's line with a pool of drawn parts, on a data folder of its own.
+
+    quick: with a model that takes no time, so that the records are what is measured.
+    """
     with tempfile.TemporaryDirectory() as folder:
         plan = make_plan(RunChoice(Path(folder), demo=True))
         recipe = replace(plan.recipe, roi=ROI)
+        if quick:
+            model = build_bright_model(Path(folder) / "quick.onnx")
+            recipe = bind_model(replace(recipe, model=str(model), model_sha256=""))
         camera = SimulatedCamera(fps=fps, pool=POOL)
         batch = Batch(ahead=2)
         listeners: list[Callable[[Event], None]] = [batch.post]
@@ -116,6 +127,36 @@ def sustained(parts: int = 150) -> Figures:
         began = time.monotonic()
         count = sum(1 for _ in batch.run(line, parts))
         return {"sustained_parts_per_s": count / (time.monotonic() - began)}
+
+
+def durable(seconds: float = 15.0) -> Figures:
+    """1280×1024, lossless, each picture and row durable: at a steady 40 parts/s, and at most."""
+    recorded: list[float] = []
+    with running(fps=120, quick=True) as (line, _, _, _, listeners):
+
+        def hear(event: Event) -> None:
+            if isinstance(event, Recorded):
+                recorded.append(event.ms)
+
+        listeners[0] = hear
+        asked, due = 0, time.monotonic()
+        until = due + seconds
+        while due < until:
+            time.sleep(max(0.0, due - time.monotonic()))
+            due += 1 / DURABLE_RATE
+            while not line.trigger(TriggerSource.COMMAND):
+                time.sleep(0.0005)
+            asked += 1
+        took = time.monotonic() - (until - seconds)
+        while len(recorded) < asked:
+            time.sleep(0.01)
+    figures = {"durable_parts_per_s_at_40": asked / took}
+    figures |= percentiles("durable_capture_to_recorded_at_40", recorded)
+    with running(fps=240, quick=True) as (line, _, _, batch, _):
+        began = time.monotonic()
+        count = sum(1 for _ in batch.run(line, 400))
+        figures["durable_parts_per_s_most"] = count / (time.monotonic() - began)
+    return figures
 
 
 def window_figures() -> Figures:
@@ -252,6 +293,7 @@ def main() -> None:
     for name, measure in (
         ("latency against bare session.run", latency),
         ("sustained rate", sustained),
+        ("durable record", durable),
         ("window", window_figures),
         ("start-up", start_up),
     ):
