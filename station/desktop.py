@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -31,6 +32,7 @@ from station.gui.banners import Banners
 from station.gui.bridge import LineBridge
 from station.gui.fonts import load_fonts
 from station.gui.main_window import MainWindow, WindowCalls
+from station.gui.pages.history import HistoryCalls, HistoryPage
 from station.gui.pages.inspect import InspectCalls, InspectPage
 from station.gui.pages.review import ReviewCalls, ReviewPage
 from station.gui.tasks import Tasks
@@ -43,6 +45,7 @@ from station.pipeline.line import Line
 from station.pipeline.remote import RemoteLine
 from station.plan import RunChoice, make_plan
 from station.settings import Settings, load_settings
+from station.store.export import export
 from station.store.queries import Entry, Reader
 from station.store.schema import DATABASE_NAME
 from station.store.store import Store
@@ -169,8 +172,8 @@ def show_room(
     install(room.settings.language)
     bridge = ears.bridge
     sys.excepthook = catch(bridge.post)
-    tasks = Tasks(lambda fault: bridge.post(Warned(fault)))
-    window = build_window(room, tasks)
+    tasks, exports = (Tasks(lambda fault: bridge.post(Warned(fault))) for _ in range(2))
+    window = build_window(room, tasks, exports)
     present = Present(window, room, tasks)
     bridge.told.connect(window.show_event)
     bridge.told.connect(present.hear)
@@ -183,6 +186,7 @@ def show_room(
     qt.exec()
     driver.finish()
     tasks.close()
+    exports.close()
     bridge.told.disconnect()
 
 
@@ -216,8 +220,11 @@ def open_qt() -> QApplication:
     return qt
 
 
-def build_window(room: Room, tasks: Tasks) -> MainWindow:
-    """The pages with the few calls that each needs, and the window around them."""
+def build_window(room: Room, tasks: Tasks, exports: Tasks) -> MainWindow:
+    """The pages with the few calls that each needs, and the window around them.
+
+    exports: a worker for files only.
+    """
     line, reader = room.line, room.reader
 
     def still(uid: str) -> Still | None:
@@ -239,6 +246,19 @@ def build_window(room: Room, tasks: Tasks) -> MainWindow:
     review = ReviewPage(
         ReviewCalls(reader.waiting, still, line.decide, undo, reader.waiting_count), tasks
     )
+    history = HistoryPage(
+        HistoryCalls(
+            reader.page,
+            reader.story,
+            reader.still,
+            reader.facets,
+            reader.yield_between,
+            partial(export, reader, room.data),
+        ),
+        tasks,
+        exports,
+        room.settings.shifts,
+    )
     disk = DiskWatch(room.data, reader)
     operator = room.settings.operator
     disk.measure()
@@ -249,6 +269,7 @@ def build_window(room: Room, tasks: Tasks) -> MainWindow:
         (
             (lambda: translate("Window", "Inspect"), inspect),
             (lambda: translate("Window", "Review"), review),
+            (lambda: translate("Window", "History"), history),
         ),
         calls,
         room.settings.theme,

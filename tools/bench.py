@@ -168,7 +168,7 @@ def window_figures() -> Figures:
         bridge = LineBridge()
         listeners.append(bridge.post)
         tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
-        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks)
+        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks, tasks)
         bridge.told.connect(window.show_event)
         window.resize(1920, 1080)
         window.show()
@@ -267,7 +267,7 @@ def first_picture(folder: str) -> None:
     bridge = LineBridge()
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
-        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks)
+        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks, tasks)
         bridge.told.connect(window.show_event)
         line.start()
         window.show()

@@ -356,6 +356,345 @@
         </message>
     </context>
     <context>
+        <name>History</name>
+        <message>
+            <source>(taken back)</source>
+            <translation>(zurückgenommen)</translation>
+        </message>
+        <message>
+            <source>+1 day</source>
+            <translation>+1 Tag</translation>
+        </message>
+        <message>
+            <source>+1 h</source>
+            <translation>+1 h</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 Tage</translation>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation>7 Tage</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Angenommen</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Computed by</source>
+            <translation>Berechnet mit</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Entscheid</translation>
+        </message>
+        <message>
+            <source>Defect</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation>Dauer</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Export the parts that are asked for</source>
+            <translation>Die gesuchten Teile exportieren</translation>
+        </message>
+        <message>
+            <source>Export to</source>
+            <translation>Exportieren nach</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>From when to when?</source>
+            <translation>Von wann bis wann?</translation>
+        </message>
+        <message>
+            <source>From … to …</source>
+            <translation>Von … bis …</translation>
+        </message>
+        <message>
+            <source>Known label</source>
+            <translation>Bekannte Klasse</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>Grenzen</translation>
+        </message>
+        <message>
+            <source>Lot</source>
+            <translation>Charge</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>More…</source>
+            <translation>Mehr …</translation>
+        </message>
+        <message>
+            <source>Newer</source>
+            <translation>Neuer</translation>
+        </message>
+        <message>
+            <source>No part fits. Choose a longer time or fewer conditions.</source>
+            <translation>Kein Teil passt. Einen längeren Zeitraum oder weniger Bedingungen wählen.</translation>
+        </message>
+        <message>
+            <source>Nothing has been recorded yet</source>
+            <translation>Noch ist nichts aufgezeichnet</translation>
+        </message>
+        <message>
+            <source>Older</source>
+            <translation>Älter</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>Bediener</translation>
+        </message>
+        <message>
+            <source>Or type it here</source>
+            <translation>Oder hier eingeben</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>Teil</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>Teile</translation>
+        </message>
+        <message>
+            <source>Picture deleted: {why}</source>
+            <translation>Bild gelöscht: {why}</translation>
+        </message>
+        <message>
+            <source>Picture kept for good: {why}</source>
+            <translation>Bild bleibt auf Dauer: {why}</translation>
+        </message>
+        <message>
+            <source>Pictures and table (ZIP)</source>
+            <translation>Bilder und Tabelle (ZIP)</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>Rezept</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Scores</source>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>Serial</source>
+            <translation>Seriennr.</translation>
+        </message>
+        <message>
+            <source>Serial number, or its beginning and *</source>
+            <translation>Seriennummer, oder ihr Anfang und *</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <source>Started by</source>
+            <translation>Ausgelöst durch</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>Prüfplatz</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>Tabelle (CSV)</translation>
+        </message>
+        <message>
+            <source>Table (Excel)</source>
+            <translation>Tabelle (Excel)</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Zurückgenommen</translation>
+        </message>
+        <message>
+            <source>The machine was told: good part</source>
+            <translation>Der Maschine gemeldet: Gutteil</translation>
+        </message>
+        <message>
+            <source>The machine was told: hold</source>
+            <translation>Der Maschine gemeldet: zurückhalten</translation>
+        </message>
+        <message>
+            <source>The machine was told: sort out</source>
+            <translation>Der Maschine gemeldet: aussortieren</translation>
+        </message>
+        <message>
+            <source>The newest {count} parts, more below</source>
+            <translation>Die neuesten {count} Teile, darunter mehr</translation>
+        </message>
+        <message>
+            <source>The picture was deleted on {when}</source>
+            <translation>Das Bild wurde am {when} gelöscht</translation>
+        </message>
+        <message>
+            <source>The records cannot be read now</source>
+            <translation>Die Aufzeichnungen sind gerade nicht lesbar</translation>
+        </message>
+        <message>
+            <source>There is no picture of this part</source>
+            <translation>Von diesem Teil gibt es kein Bild</translation>
+        </message>
+        <message>
+            <source>This shift</source>
+            <translation>Diese Schicht</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Bis</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Heute</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Verdict {verdict}</source>
+            <translation>Prüfergebnis: {verdict}</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Offen</translation>
+        </message>
+        <message>
+            <source>button</source>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <source>challenge part</source>
+            <translation>Testfehlerteil</translation>
+        </message>
+        <message>
+            <source>command</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>golden sample</source>
+            <translation>Referenzmuster</translation>
+        </message>
+        <message>
+            <source>its time was over</source>
+            <translation>Aufbewahrungszeit war um</translation>
+        </message>
+        <message>
+            <source>keyboard</source>
+            <translation>Tastatur</translation>
+        </message>
+        <message>
+            <source>machine</source>
+            <translation>Maschine</translation>
+        </message>
+        <message>
+            <source>parts in this time</source>
+            <translation>Teile in dieser Zeit</translation>
+        </message>
+        <message>
+            <source>review from {low}, NG from {high}</source>
+            <translation>zu prüfen ab {low}, n.i.O. ab {high}</translation>
+        </message>
+        <message>
+            <source>sample for training</source>
+            <translation>Muster zum Anlernen</translation>
+        </message>
+        <message>
+            <source>timer</source>
+            <translation>Zeitgeber</translation>
+        </message>
+        <message>
+            <source>yield: {ok} of {parts}</source>
+            <translation>Ausbeute: {ok} von {parts}</translation>
+        </message>
+        <message>
+            <source>{count} new</source>
+            <translation>{count} neue</translation>
+        </message>
+        <message>
+            <source>{count} parts saved</source>
+            <translation>{count} Teile gespeichert</translation>
+        </message>
+        <message>
+            <source>{count} parts written</source>
+            <translation>{count} Teile</translation>
+        </message>
+        <message>
+            <source>{count} parts, newest first</source>
+            <translation>{count} Teile, neueste zuerst</translation>
+        </message>
+        <message>
+            <source>{count} pictures are missing; the table in the file names them.</source>
+            <translation>{count} Bilder fehlen; die Tabelle in der Datei nennt sie.</translation>
+        </message>
+        <message>
+            <source>{whole}, the model {share}</source>
+            <translation>{whole}, davon Modell {share}</translation>
+        </message>
+        <message>
+            <source>−1 day</source>
+            <translation>−1 Tag</translation>
+        </message>
+        <message>
+            <source>−1 h</source>
+            <translation>−1 h</translation>
+        </message>
+    </context>
+    <context>
         <name>Inspect</name>
         <message>
             <source>A picture of a known good part, to compare with</source>
@@ -647,6 +986,10 @@
         <message>
             <source>Disk</source>
             <translation>Platte</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
         </message>
         <message>
             <source>Inspect</source>

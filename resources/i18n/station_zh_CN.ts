@@ -356,6 +356,345 @@
         </message>
     </context>
     <context>
+        <name>History</name>
+        <message>
+            <source>(taken back)</source>
+            <translation>（已撤回）</translation>
+        </message>
+        <message>
+            <source>+1 day</source>
+            <translation>+1 天</translation>
+        </message>
+        <message>
+            <source>+1 h</source>
+            <translation>+1 小时</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 天</translation>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation>7 天</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>判为合格</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Computed by</source>
+            <translation>计算单元</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>复判</translation>
+        </message>
+        <message>
+            <source>Defect</source>
+            <translation>缺陷</translation>
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export the parts that are asked for</source>
+            <translation>导出所筛选的工件</translation>
+        </message>
+        <message>
+            <source>Export to</source>
+            <translation>导出到</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>From when to when?</source>
+            <translation>从何时到何时？</translation>
+        </message>
+        <message>
+            <source>From … to …</source>
+            <translation>从…到…</translation>
+        </message>
+        <message>
+            <source>Known label</source>
+            <translation>已知标签</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>限值</translation>
+        </message>
+        <message>
+            <source>Lot</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>More…</source>
+            <translation>更多…</translation>
+        </message>
+        <message>
+            <source>Newer</source>
+            <translation>较新</translation>
+        </message>
+        <message>
+            <source>No part fits. Choose a longer time or fewer conditions.</source>
+            <translation>没有符合条件的工件。请选择更长的时间或更少的条件。</translation>
+        </message>
+        <message>
+            <source>Nothing has been recorded yet</source>
+            <translation>还没有任何记录</translation>
+        </message>
+        <message>
+            <source>Older</source>
+            <translation>较早</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>操作员</translation>
+        </message>
+        <message>
+            <source>Or type it here</source>
+            <translation>或在此输入</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>工件</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>工件</translation>
+        </message>
+        <message>
+            <source>Picture deleted: {why}</source>
+            <translation>图片已删除：{why}</translation>
+        </message>
+        <message>
+            <source>Picture kept for good: {why}</source>
+            <translation>图片永久保留：{why}</translation>
+        </message>
+        <message>
+            <source>Pictures and table (ZIP)</source>
+            <translation>图片和表格（ZIP）</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>配方</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>判为不合格</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>得分</translation>
+        </message>
+        <message>
+            <source>Scores</source>
+            <translation>各类得分</translation>
+        </message>
+        <message>
+            <source>Serial</source>
+            <translation>序列号</translation>
+        </message>
+        <message>
+            <source>Serial number, or its beginning and *</source>
+            <translation>序列号，或其开头加 *</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Started by</source>
+            <translation>触发方式</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>表格（CSV）</translation>
+        </message>
+        <message>
+            <source>Table (Excel)</source>
+            <translation>表格（Excel）</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>撤回</translation>
+        </message>
+        <message>
+            <source>The machine was told: good part</source>
+            <translation>已通知设备：合格件</translation>
+        </message>
+        <message>
+            <source>The machine was told: hold</source>
+            <translation>已通知设备：扣留</translation>
+        </message>
+        <message>
+            <source>The machine was told: sort out</source>
+            <translation>已通知设备：剔除</translation>
+        </message>
+        <message>
+            <source>The newest {count} parts, more below</source>
+            <translation>最新 {count} 件，下面还有</translation>
+        </message>
+        <message>
+            <source>The picture was deleted on {when}</source>
+            <translation>图片已于 {when} 删除</translation>
+        </message>
+        <message>
+            <source>The records cannot be read now</source>
+            <translation>现在无法读取记录</translation>
+        </message>
+        <message>
+            <source>There is no picture of this part</source>
+            <translation>此工件没有图片</translation>
+        </message>
+        <message>
+            <source>This shift</source>
+            <translation>本班</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <source>Verdict {verdict}</source>
+            <translation>判定结果：{verdict}</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>待复判</translation>
+        </message>
+        <message>
+            <source>button</source>
+            <translation>按钮</translation>
+        </message>
+        <message>
+            <source>challenge part</source>
+            <translation>挑战件</translation>
+        </message>
+        <message>
+            <source>command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>golden sample</source>
+            <translation>标准样件</translation>
+        </message>
+        <message>
+            <source>its time was over</source>
+            <translation>已过保留期</translation>
+        </message>
+        <message>
+            <source>keyboard</source>
+            <translation>键盘</translation>
+        </message>
+        <message>
+            <source>machine</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>parts in this time</source>
+            <translation>此时段的工件</translation>
+        </message>
+        <message>
+            <source>review from {low}, NG from {high}</source>
+            <translation>{low} 起待复判，{high} 起不合格</translation>
+        </message>
+        <message>
+            <source>sample for training</source>
+            <translation>训练样本</translation>
+        </message>
+        <message>
+            <source>timer</source>
+            <translation>定时器</translation>
+        </message>
+        <message>
+            <source>yield: {ok} of {parts}</source>
+            <translation>良率：{parts} 中 {ok}</translation>
+        </message>
+        <message>
+            <source>{count} new</source>
+            <translation>{count} 件新</translation>
+        </message>
+        <message>
+            <source>{count} parts saved</source>
+            <translation>已保存 {count} 件</translation>
+        </message>
+        <message>
+            <source>{count} parts written</source>
+            <translation>已写 {count} 件</translation>
+        </message>
+        <message>
+            <source>{count} parts, newest first</source>
+            <translation>{count} 件，最新在前</translation>
+        </message>
+        <message>
+            <source>{count} pictures are missing; the table in the file names them.</source>
+            <translation>缺少 {count} 张图片；文件中的表格列出了它们。</translation>
+        </message>
+        <message>
+            <source>{whole}, the model {share}</source>
+            <translation>{whole}，其中模型 {share}</translation>
+        </message>
+        <message>
+            <source>−1 day</source>
+            <translation>−1 天</translation>
+        </message>
+        <message>
+            <source>−1 h</source>
+            <translation>−1 小时</translation>
+        </message>
+    </context>
+    <context>
         <name>Inspect</name>
         <message>
             <source>A picture of a known good part, to compare with</source>
@@ -647,6 +986,10 @@
         <message>
             <source>Disk</source>
             <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史</translation>
         </message>
         <message>
             <source>Inspect</source>

@@ -88,7 +88,7 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: pytest.fail(str(fault)))
         room = Room(plan.data, plan.settings, store.reader, line)
-        window = build_window(room, tasks)
+        window = build_window(room, tasks, tasks)
         bridge.told.connect(window.show_event)
         bridge.told.connect(Present(window, room, tasks).hear)
         qtbot.addWidget(window)
@@ -160,7 +160,7 @@ def test_the_queue_survives_a_new_window(station: Station) -> None:
     uid = station.part()
     tasks = Tasks(lambda fault: pytest.fail(str(fault)))
     room = Room(station.store.folder, Settings(), station.store.reader, station.line)
-    window = build_window(room, tasks)
+    window = build_window(room, tasks, tasks)
     station.qtbot.addWidget(window)
     review = window.stack.widget(1)
     assert isinstance(review, ReviewPage)

@@ -4,10 +4,11 @@ import csv
 import hashlib
 import io
 import re
+import secrets
 import time
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -46,8 +47,8 @@ def table(path: Path) -> list[dict[str, str]]:
     return rows(raw.decode("utf-8-sig"))
 
 
-def cell_types(path: Path, sheet: int = 1) -> list[dict[str, tuple[str, str]]]:
-    """Of each row below the head, by column name: the type and the value as they lie in the file."""
+def cell_types(path: Path, sheet: int = 1) -> list[dict[str, tuple[str, str | float]]]:
+    """Of each row below the head, by column: type and value as they lie in the file."""
     with zipfile.ZipFile(path) as book:
         tree = Xml.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))
     found = []
@@ -60,7 +61,8 @@ def cell_types(path: Path, sheet: int = 1) -> list[dict[str, tuple[str, str]]]:
             for letter in letters:
                 index = index * 26 + ord(letter) - ord("A") + 1
             text = "".join(cell.itertext())
-            cells[COLUMNS[index - 1]] = (cell.get("t", "n"), text)
+            kind = cell.get("t", "n")
+            cells[COLUMNS[index - 1]] = (kind, float(text) if kind == "n" else text)
         found.append(cells)
     return found
 
@@ -113,42 +115,25 @@ def test_no_text_of_a_table_is_a_formula(store: Store, keep: Keep, tmp_path: Pat
         assert float(row["score"]) == -0.5  # a number stays one, its sign is no formula
 
 
-def test_xlsx_has_numbers_times_and_texts(store: Store, keep: Keep, tmp_path: Path) -> None:
+def test_xlsx_has_numbers_times_and_texts(
+    store: Store, keep: Keep, make: Callable[..., Inspection], tmp_path: Path
+) -> None:
     for number, text in enumerate(RISKY[:4], 1):
         keep(number, part=Part(number, text, "00123"), score=0.25)
     fault = Fault(ErrorCode.CAMERA_LOST, (("source", "cam"),))
-    store.record(keep_of(5, fault, store), None, False)
+    blind = make(5, verdict=Verdict.NOT_INSPECTED, fault=fault, label=None, score=None, scores=())
+    store.record(blind, None, False)
     assert run(store, Format.XLSX, tmp_path / "t.xlsx") == Exported(5)
     written = cell_types(tmp_path / "t.xlsx")
     assert written[0]["fault"][1] == "camera_lost"
     assert "score" not in written[0]
+    begin = datetime.fromtimestamp(blind.at_ms / 1000, UTC).astimezone().replace(tzinfo=None)
+    days = (begin - datetime(1899, 12, 30)).total_seconds() / 86400  # noqa: DTZ001 - as Excel
+    assert written[0]["time"] == ("n", pytest.approx(days, abs=1e-8))
     for row, text in zip(written[1:], reversed(RISKY[:4]), strict=True):
         assert row["serial"] == ("inlineStr", text)
         assert row["lot"] == ("inlineStr", "00123")
-        assert row["score"] == ("n", "0.25")
-        days = datetime.fromtimestamp(store.reader.page(ALL, 1)[0].inspection.at_ms / 1000)
-        assert row["time"][0] == "n"
-        assert (
-            abs(float(row["time"][1]) - (days - datetime(1899, 12, 30)).total_seconds() / 86400) < 1
-        )
-
-
-def keep_of(number: int, fault: Fault, store: Store) -> Inspection:
-    from dataclasses import replace
-
-    last = store.reader.page(ALL, 1)[0].inspection
-    return replace(
-        last,
-        uid="f" * 32,
-        part=Part(number),
-        at_ms=last.at_ms + 1000,
-        fault=fault,
-        verdict=Verdict.NOT_INSPECTED,
-        label=None,
-        score=None,
-        confidence=None,
-        scores=(),
-    )
+        assert row["score"] == ("n", 0.25)
 
 
 def test_more_parts_than_a_sheet_holds_go_to_the_next(
@@ -159,7 +144,7 @@ def test_more_parts_than_a_sheet_holds_go_to_the_next(
         keep(number)
     run(store, Format.XLSX, tmp_path / "t.xlsx")
     sheets = [cell_types(tmp_path / "t.xlsx", sheet) for sheet in (1, 2)]
-    assert [[row["part"][1] for row in sheet] for sheet in sheets] == [["5", "4", "3"], ["2", "1"]]
+    assert [[row["part"][1] for row in sheet] for sheet in sheets] == [[5, 4, 3], [2, 1]]
 
 
 def test_a_zip_has_the_pictures_and_lists_those_that_are_gone(
@@ -232,7 +217,7 @@ def test_a_full_disk_leaves_nothing_behind(
     store: Store, keep: Keep, mounted: Callable[[str], Path], form: Format
 ) -> None:
     for number in range(1, 40):
-        keep(number, source="x" * 3000)
+        keep(number, source=secrets.token_hex(1500))
     disk = mounted("size=16k")
     with pytest.raises(StoreError) as caught:
         export(store.reader, store.folder, ALL, form, disk / "t")
@@ -260,20 +245,19 @@ def test_a_cancelled_export_leaves_what_was_there(
     assert list(tmp_path.glob(".*")) == []
 
 
-@pytest.mark.slow
-def test_a_hundred_thousand_parts_take_seconds(
+def test_ten_thousand_parts_take_a_second(
     store: Store, make: Callable[..., Inspection], tmp_path: Path
 ) -> None:
-    fill(store, make, 100_000)
-    begun = time.perf_counter()
-    assert run(store, Format.CSV, tmp_path / "t.csv").parts == 100_000
-    seconds = time.perf_counter() - begun
-    print(f"100,000 parts to CSV: {seconds:.2f} s, {(tmp_path / 't.csv').stat().st_size} bytes")
-    assert seconds < 15.0  # 5 s on an idle desk; a shared machine gets three times that
+    fill(store, make, 10_000)
+    begun = time.process_time()
+    assert run(store, Format.CSV, tmp_path / "t.csv").parts == 10_000
+    assert time.process_time() - begun < 1.5  # 0.5 on an idle desk
 
 
 def fill(store: Store, make: Callable[..., Inspection], parts: int) -> None:
     """So many rows without pictures, as fast as the database takes them."""
-    values = [{**to_row(make(n)), "waits": 0, "station": ""} for n in range(1, parts + 1)]
+    image = {"image": "images/none.png", "image_sha256": "ab" * 32, "image_bytes": 1}
+    more = {"waits": 0, "station": "", **image}
+    values = [{**to_row(make(n)), **more} for n in range(1, parts + 1)]
     with store.transaction() as connection:
         connection.execute(insert(inspections), values)
