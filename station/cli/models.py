@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from station.cli.options import Json, Provider
+from station.cli.options import Data, Json, Provider
 from station.errors import ErrorCode
 from station.printing import Out, inspect_line, judged_row, pairs, progress, skipped_rows
 
@@ -34,22 +34,31 @@ def inspect(
 
 @app.command()
 def train(
-    folder: Annotated[Path, typer.Argument(help="One sub-folder per class.")],
     out: Annotated[Path, typer.Option(help="The model file to write.")],
+    folder: Annotated[Path | None, typer.Argument(help="One sub-folder per class.")] = None,
+    source: Annotated[
+        str, typer.Option("--from", help="Or a plant's pictures: s3://…, file://… or a folder.")
+    ] = "",
+    recipe: Annotated[str, typer.Option(help="With --from: only parts of that recipe.")] = "",
+    data: Data = None,
     method: Annotated[str, typer.Option(help="How to learn.")] = "linear",
     good: Annotated[str, typer.Option(help="Names of the good classes, by comma.")] = "",
     seed: Annotated[int, typer.Option(help="Equal seeds give equal models.")] = 0,
     size: Annotated[int | None, typer.Option(help="Input size, 224 … 1024 by 32.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Teach a model from images."""
+    """Teach a model from images in a folder, or from what persons said of parts of a plant."""
     from dataclasses import asdict
 
+    from station.cli.plant import fetched
     from station.training.job import train as learn
 
     names = tuple(name.strip() for name in good.split(",") if name.strip()) or None
     told = Out(as_json)
-    with told.told(ErrorCode.RECIPE_BAD_VALUE):  # of --size
+    if bool(folder) == bool(source):
+        raise typer.BadParameter("either a folder or --from")
+    with told.told(ErrorCode.RECIPE_BAD_VALUE, ErrorCode.PLANT_BAD_ADDRESS):  # the first of --size
+        folder = folder or fetched(source, recipe, data)
         result = learn(folder, out, method, names, seed, size, progress)
         told.row(asdict(result) | {"skipped": skipped_rows(result.skipped, told)}, pairs)
 
