@@ -55,3 +55,12 @@ def test_the_program_loses_and_leaks_nothing_in_a_while():
     figures = rig("soak", "--minutes", 0.6, "--rate", 8, "--limit", 5)
     assert figures["recorded"] >= 250
     assert figures["lost"] == figures["not_inspected"] == 0
+
+
+@pytest.mark.timeout(240)
+def test_line_and_window_may_die_and_no_part_is_lost():
+    words = ("--parts", 120, "--kills", 3, "--line-seconds", 5, "--window-seconds", 8)
+    figures = rig("kill_processes", *words)
+    assert figures["admitted"] == 120
+    assert figures["recorded"] >= 120
+    assert figures["line_kills"] == figures["window_kills"] == 3
