@@ -88,7 +88,7 @@ class Keeper:
 
     def _watch(self, line: Line, watches: dict[str, Watch]) -> None:
         policy = Policy(self._settings.keep.gigabytes, self._settings.keep.days)
-        retention = Retention(self._store, policy, lambda: copied_up_to(self._store.folder))
+        retention = Retention(self._store, policy, self._copied)
         due = time.monotonic()
         while not self._stop.wait(LOOK_SECONDS):
             for name, watch in watches.items():
@@ -97,6 +97,12 @@ class Keeper:
             if time.monotonic() >= due:
                 due = time.monotonic() + RETENTION_SECONDS
                 self._remove(retention)
+
+    def _copied(self) -> int | None:
+        """Up to where the plant has everything; None where there is no plant to wait for."""
+        if not self._settings.plant.database:
+            return None
+        return copied_up_to(self._store.folder) or 0
 
     def _judge(self, line: Line, name: str, watch: Watch) -> None:
         try:

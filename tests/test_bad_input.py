@@ -393,12 +393,13 @@ def test_a_disk_that_fills_up_meanwhile(
     line.wait_quiet(1)
     (disk / "ballast").unlink()
     line.wait_parts("NOT_INSPECTED", 1)
-    subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
+    subprocess.run(["mount", "-o", "remount,size=2g", disk], check=True)
     answer = line.end()
     assert answer.code == 1
     spoiled = [row for row in answer.parts if row["verdict"] == "NOT_INSPECTED"]
-    assert {row["fault"] for row in spoiled} == {ErrorCode.STORE_DISK_FULL}
-    assert spoiled[0]["message"] == sentence(
+    faults = {row["fault"]: row for row in spoiled}
+    assert set(faults) <= {ErrorCode.STORE_DISK_FULL, ErrorCode.DISK_TOO_LOW}
+    assert faults[ErrorCode.STORE_DISK_FULL]["message"] == sentence(
         ErrorCode.STORE_DISK_FULL,
         {"path": str(next((disk / "data" / "images").glob("*-*/*")))},
         "en",

@@ -86,15 +86,16 @@ def kill_window(board: Board) -> float:
 
 
 class Feeder:
-    """Asks for part after part at a steady pace, as a machine would, until there were enough."""
+    """Asks for part after part at a steady pace, as a machine would, until the kills are over."""
 
     def __init__(self, line: RemoteLine, seen: Seen, parts: int, rate: float) -> None:
         self._line, self._seen, self._parts, self._rate = line, seen, parts, rate
+        self.killed = threading.Event()
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:
         due = time.monotonic()
-        while len(self._seen.taken) < self._parts:
+        while len(self._seen.taken) < self._parts or not self.killed.is_set():
             time.sleep(max(0.0, due - time.monotonic()))
             due = max(due + 1 / self._rate, time.monotonic() - 1.0)
             if not self._line.wait_ready(0.5):
@@ -145,6 +146,7 @@ def run(
                     else partial(kill_window, board)
                 )
                 times[victim].append(kill())
+        feeder.killed.set()
         feeder.thread.join(parts / rate + 120)
         finished = not feeder.thread.is_alive()
         time.sleep(1.0)

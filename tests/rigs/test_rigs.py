@@ -61,6 +61,5 @@ def test_the_program_loses_and_leaks_nothing_in_a_while():
 def test_line_and_window_may_die_and_no_part_is_lost():
     words = ("--parts", 120, "--kills", 3, "--line-seconds", 5, "--window-seconds", 8)
     figures = rig("kill_processes", *words)
-    assert figures["admitted"] == 120
-    assert figures["recorded"] >= 120
+    assert figures["recorded"] >= figures["admitted"] >= 120
     assert figures["line_kills"] == figures["window_kills"] == 3
