@@ -37,14 +37,11 @@ class Seen:
 
     taken: list[str] = field(default_factory=list)
     refused: int = 0
-    judged: dict[str, float] = field(default_factory=dict)
-    change: threading.Condition = field(default_factory=threading.Condition)
+    judged_at: float = 0.0
 
     def hear(self, event: Event) -> None:
-        if isinstance(event, Inspected):
-            with self.change:
-                self.judged[event.inspection.uid] = time.monotonic()
-                self.change.notify_all()
+        if isinstance(event, Inspected) and event.inspection.fault is None:
+            self.judged_at = time.monotonic()
 
 
 def start(data: Path) -> "subprocess.Popen[bytes]":
@@ -65,16 +62,13 @@ def until(holds: Callable[[], bool], seconds: float, otherwise: str) -> float:
 
 
 def kill_line(board: Board, line: RemoteLine, seen: Seen) -> float:
-    """Kill the line; the seconds until a part that came later was judged by the new one."""
+    """Kill the line; the seconds until the new one had judged a part."""
     pid = board.up(Role.LINE)
     begun = time.monotonic()
     os.kill(pid, signal.SIGKILL)
-
-    def judged_again() -> bool:
-        uid = seen.taken[-1] if seen.taken else ""
-        return board.up(Role.LINE) not in (0, pid) and seen.judged.get(uid, 0.0) > begun
-
-    until(judged_again, 20.0, "the line did not come back")
+    until(lambda: board.up(Role.LINE) not in (0, pid), 20.0, "the line did not come back")
+    up_at = time.monotonic()
+    until(lambda: seen.judged_at > up_at, 20.0, "the line judges no more")
     return time.monotonic() - begun
 
 
@@ -132,7 +126,7 @@ def run(
     until(lambda: board.up(Role.WINDOW) != 0, 20.0, "no window came")
     feeder = Feeder(line, seen, parts, rate)
     feeder.thread.start()
-    until(lambda: bool(seen.judged), 20.0, "no part was judged")
+    until(lambda: seen.judged_at > 0, 20.0, "no part was judged")
     times: dict[str, list[float]] = {"line": [], "window": []}
     patience = {"line": Patience(kills), "window": Patience(kills)}
     try:
