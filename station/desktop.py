@@ -178,6 +178,8 @@ def show_room(
     bridge.told.connect(window.show_event)
     bridge.told.connect(present.hear)
     ears.show.connect(present.come_forward)
+    status = room.line.status()  # what was told before anybody listened
+    bridge.post(StateChanged(status.state, status.fault))
     fill_screen(window)
     shown()
     driver = Driver(window, errand.screenshot)
