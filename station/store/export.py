@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format as Look
     from xlsxwriter.worksheet import Worksheet
 
-PAGE = 1000
+PAGE = 2000
 SHEET_ROWS = 1_000_000
 """A sheet of XLSX holds 1,048,576 rows; more parts go to the next one."""
 TABLE_NAME = "parts.csv"
@@ -89,6 +89,8 @@ def export(
             made = write(entries, form, file, folder)
             file.flush()
             os.fsync(file.fileno())
+        if cancelled():
+            return None
         half.replace(target)
         with suppress(OSError):  # a memory stick or a share may not know how
             sync_folder(target.parent)

@@ -203,9 +203,9 @@ def _wait_for_parts(folder: Path, data: Path, program: subprocess.Popen[bytes]) 
 
 def _stop(program: subprocess.Popen[bytes]) -> int:
     """As Ctrl-C does: what was admitted is recorded first."""
-    program.send_signal(signal.SIGINT)
+    program.send_signal(signal.SIGTERM)
     code = program.wait(STOP_SECONDS)
-    return 0 if code in (0, 130, -signal.SIGINT) else code
+    return 0 if code in (0, 130, -signal.SIGTERM) else code
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:

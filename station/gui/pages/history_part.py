@@ -39,6 +39,7 @@ class PartLook(QObject):
         self.uid = ""
         self.story: Story | None = None
         self._still: Still | None = None
+        self._limits = (0.4, 0.6)
         self._product: ProductView | None = None
         self._studio = StillStudio(self)
         self._studio.ready.connect(self._show_made)
@@ -71,8 +72,10 @@ class PartLook(QObject):
         self._judged.show_picture(None)
         if seen is None:
             self._rest.stop()
+            self._judged.set_score(None, *self._limits)
         else:
-            self._judged.set_score(seen.score, seen.review_limit, seen.ng_limit)
+            self._limits = (seen.review_limit, seen.ng_limit)
+            self._judged.set_score(seen.score, *self._limits)
             self._rest.start()
         self.told.emit()
 

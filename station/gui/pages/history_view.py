@@ -90,6 +90,8 @@ class HistoryView(QWidget):
             layout.setSpacing(gap)
         for column in (self._left, self._right):
             column.setSpacing(theme.px(8))
+        for words in (self.caption, self.part):  # as high without words, and in any script
+            words.setFixedHeight(int(theme.text_px(16) * 1.6))
         self._panel.setContentsMargins(theme.px(10), theme.px(6), 2, theme.px(6))
         self._foot.setContentsMargins(theme.px(18), theme.px(5), theme.px(6), theme.px(5))
         self.tell(self._text)

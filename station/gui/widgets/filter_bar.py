@@ -50,7 +50,7 @@ class FilterBar(QWidget):
 
     def fit(self) -> None:
         """Give each key its place; the height is that of the rows."""
-        gap, edge, side = self._theme.px(8), self._theme.px(8), touch(self)
+        gap, edge, side = self._theme.px(8), self._theme.px(8), self._side()
         rows = self._rows(gap)
         for row, keys in enumerate(rows):
             spare = self._room() - gap * (len(keys) - 1) - sum(wish for _, wish in keys)
@@ -90,7 +90,10 @@ class FilterBar(QWidget):
         words = paint.advance(hint, key.accessibleDescription()) + 2 * self._theme.px(8) + 4
         title = ui_font(self._theme.text_px(18), QFont.Weight.Bold)
         words = max(words, paint.advance(title, key.text()) + 2 * self._theme.px(8) + 4)
-        return max(touch(self), min(words, self._room() * _MOST))
+        return max(self._side(), min(words, self._room() * _MOST))
+
+    def _side(self) -> int:
+        return max(touch(self), self._theme.px(76))
 
     def _touch(self, name: str) -> None:
         self.keys[name].setChecked(self._active[name])  # the key shows a state, it has none

@@ -29,7 +29,7 @@ from station.gui.widgets import paint
 Index = QModelIndex | QPersistentModelIndex
 Lines = tuple[str, str]
 
-SHARES = (0.235, 0.3, 0.24, 0.225)
+SHARES = (0.235, 0.295, 0.22, 0.25)
 """How the width is divided between the columns; the first has the verdict's sign too."""
 
 
@@ -193,11 +193,10 @@ class PartsTable(QWidget):
         self._delegate = _Delegate(self._rows, self.list)
         self.list.setModel(self._rows)
         self.list.setItemDelegate(self._delegate)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self.list, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self.list.selectionModel().currentChanged.connect(self._current)
         self._bar = self.list.verticalScrollBar()
@@ -219,8 +218,9 @@ class PartsTable(QWidget):
         self._theme = theme
         for one in (self._delegate, self._head, self.list):
             one.theme = theme
+        self._column.setContentsMargins(*[theme.px(5)] * 4)
         self._head.beside = theme.px(24)
-        self._head.setFixedHeight(int(theme.text_px(16) * 2.6) + theme.px(12))
+        self._head.setFixedHeight(int(theme.text_px(16) * 2.6) + theme.px(10))
         self.list.scheduleDelayedItemsLayout()
         self.update()
 
