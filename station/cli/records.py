@@ -72,6 +72,39 @@ def records_rebuild(data: Data = None, as_json: Json = False) -> None:
     raise typer.Exit(1 if result.failed else 0)
 
 
+@app.command("export")
+def records_export(
+    out: Annotated[Path, typer.Argument(help="The file to write: .csv, .xlsx or .zip.")],
+    data: Data = None,
+    days: Annotated[float | None, typer.Option(help="Only the last so many days.")] = None,
+    recipe: Annotated[str, typer.Option(help="Only this recipe.")] = "",
+    lot: Annotated[str, typer.Option(help="Only this lot.")] = "",
+    serial: Annotated[
+        str, typer.Option(help="Only this serial number; with * its beginning.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Write records for other programs: a table, or the pictures with a table (.zip)."""
+    import time
+
+    from station.plan import RunChoice, data_folder
+    from station.store.export import Format, export
+    from station.store.history import Filter
+    from station.store.queries import Reader
+
+    try:
+        form = Format(out.suffix.lower().removeprefix("."))
+    except ValueError:
+        raise typer.BadParameter("the file must end with .csv, .xlsx or .zip") from None
+    since = None if days is None else int((time.time() - days * 86_400) * 1000)
+    folder = data_folder(RunChoice(data))
+    told = Out(as_json, folder)
+    with told.told(), Reader(folder) as reader:
+        made = export(reader, folder, Filter(since, None, recipe, lot, serial), form, out)
+        assert made is not None
+        told.row({"file": str(out), "parts": made.parts, "missing": made.missing}, pairs)
+
+
 @app.command("backup")
 def records_backup(
     target: Annotated[Path, typer.Argument(help="The folder to write to; an older backup there.")],

@@ -68,9 +68,9 @@ class Acquirer:
         self.fps = 0.0
 
     def run(self, stop: threading.Event) -> None:
-        """Grab until told to stop; then admit what still waits, and close the captures."""
+        """Grab until told to stop and every part that was taken has its picture."""
         try:
-            while not stop.is_set():
+            while not stop.is_set() or self._gate.waiting is not None:
                 self._step()
                 self._on_tick()
         finally:

@@ -10,6 +10,7 @@ from station.domain.part import Part
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault
 from station.machine.base import Machine
+from station.store.images import number_on_disk
 from station.store.in_work import InWork, Unfinished
 from station.store.store import Store
 
@@ -56,7 +57,8 @@ class Leftover:
             elif entry.disposition is None and not entry.waits:
                 self._tell(one.uid, entry.inspection.part, Disposition.REJECT)
             return None
-        part = Part(self.store.last_number() + 1, one.serial, one.lot)
+        number = number_on_disk(self.store.folder, one.uid, one.at_ms)
+        part = Part(number or self.store.last_number() + 1, one.serial, one.lot)
         inspection = Inspection(
             uid=one.uid,
             part=part,

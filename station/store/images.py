@@ -10,6 +10,7 @@ that browsing and copying never meet one and sweeping reads one folder, not mill
 """
 
 import base64
+import glob
 import json
 import os
 import secrets
@@ -45,6 +46,16 @@ def image_name(inspection: Inspection) -> str:
     local = datetime.fromtimestamp(inspection.at_ms / 1000, UTC).astimezone()
     name = f"{inspection.part.number:06}_{fit_text(inspection.uid)}.png"
     return f"{IMAGES}/{local:%Y-%m-%d}/{local:%H}/{name}"
+
+
+def number_on_disk(folder: Path, uid: str, at_ms: int) -> int | None:
+    """The number of a part by its picture, where one lies though the row was never written."""
+    local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
+    hour = folder / IMAGES / f"{local:%Y-%m-%d}" / f"{local:%H}"
+    for path in hour.glob(f"*_{glob.escape(fit_text(uid))}.png"):
+        with suppress(ValueError):
+            return int(path.name.split("_", 1)[0])
+    return None
 
 
 def uid_in(name: str) -> str:

@@ -12,6 +12,7 @@ from station.domain.part import Part, Trigger, TriggerSource
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode
 from station.pipeline.events import Inspected, LineState, Recorded, Warned
+from station.store.images import encode_still, image_name
 from station.store.in_work import InWork
 from station.store.store import Store
 from tests.line.conftest import Rig
@@ -129,3 +130,19 @@ def test_after_a_calm_run_nothing_is_left(folder: Path, recipe: Recipe, start: l
     in_work = InWork(folder)
     assert in_work.open() == []
     in_work.close()
+
+
+def test_a_part_keeps_the_number_under_which_its_picture_lies(
+    folder: Path, recipe: Recipe, start: list[Rig]
+) -> None:
+    with Store(folder):
+        pass
+    inspection = passed("a")
+    path = folder / image_name(inspection)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(encode_still(inspection, _still("a")))  # and then the line was killed
+    leave(folder, "a", "b")
+    rig = run(folder, recipe, start)
+    assert rig.machine.signals == [(1, Disposition.REJECT), (2, Disposition.REJECT)]
+    assert rig.store.reader.entry("a").inspection.part.number == 1
+    assert rig.store.reader.entry("a").inspection.verdict is Verdict.NOT_INSPECTED
