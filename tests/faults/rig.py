@@ -95,7 +95,7 @@ class Station:
         """End it in order; its exit code."""
         assert self._process is not None
         self.line.stop()
-        self._process.send_signal(signal.SIGINT)
+        self._process.send_signal(signal.SIGTERM)
         code = self._process.wait(45)
         self.board.close()
         return code
