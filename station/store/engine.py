@@ -15,7 +15,7 @@ from station.errors import ErrorCode, StoreError
 
 BUSY_MS = 5000
 _WAL_LIMIT_BYTES = 64 * 2**20
-_CACHE = "cache_size=-65536"  # 64 MiB a connection: the upper pages of every index stay at hand
+_ROOMY = "cache_size=-65536"  # 64 MiB a connection: the upper pages of every index stay at hand
 _FOLD_PAGES = 8000  # 32 MiB of log are folded in at once: one part in hundreds waits for that
 _NO_ROOM_BYTES = 2**20
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
@@ -33,7 +33,6 @@ def write_engine(path: Path) -> Engine:
         "foreign_keys=ON",
         f"journal_size_limit={_WAL_LIMIT_BYTES}",
         f"wal_autocheckpoint={_FOLD_PAGES}",
-        _CACHE,
     )
     engine = _engine(path, "rwc", pragmas, connections=1)
 
@@ -44,13 +43,16 @@ def write_engine(path: Path) -> Engine:
     return engine
 
 
-def read_engine(path: Path) -> Engine:
-    """A few connections that cannot write, for any thread; each query sees what is committed."""
+def read_engine(path: Path, roomy: bool) -> Engine:
+    """A few connections that cannot write, for any thread; each query sees what is committed.
+
+    roomy: keep more at hand, for looking through years; the line's own memory must not grow.
+    """
     mode = "ro"
     log = path.with_name(f"{path.name}-wal")
     if not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size):
         mode = "ro&immutable=1"  # a copy on a read-only disk, where SQLite could not keep its locks
-    engine = _engine(path, mode, ("query_only=ON", _CACHE), connections=4)
+    engine = _engine(path, mode, ("query_only=ON", *((_ROOMY,) if roomy else ())), connections=4)
 
     @event.listens_for(engine, "checkout")
     def _still_that_file(_: object, record: ConnectionPoolEntry, __: object) -> None:

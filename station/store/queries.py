@@ -41,8 +41,9 @@ class Reader:
     Methods raise StoreError STORE_BROKEN where the database cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, roomy: bool = True) -> None:
         self._folder = folder
+        self._roomy = roomy
         self._path = folder / DATABASE_NAME
         self._engine: Engine | None = None
 
@@ -50,7 +51,7 @@ class Reader:
         """Connect. Raises StoreError STORE_NOT_FOUND, STORE_NEWER or STORE_BROKEN."""
         if not self._path.is_file():
             raise StoreError(ErrorCode.STORE_NOT_FOUND, path=self._folder)
-        self._engine = read_engine(self._path)
+        self._engine = read_engine(self._path, self._roomy)
         try:
             with self.connection() as connection:
                 found = revision(connection)

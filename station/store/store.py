@@ -53,7 +53,7 @@ class Store:
     def __init__(self, folder: Path, station: str = "") -> None:
         self.folder = folder
         self.station = fit_text(station)
-        self.reader = Reader(folder)
+        self.reader = Reader(folder, roomy=False)
         self._database = Database(folder, self.station)
         self._highest_on_disk = 0
         self._lock: FileLock | None = None
