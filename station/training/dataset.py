@@ -15,10 +15,17 @@ MINIMUM = 3  # images of each class: three folds of the cross-validation need on
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One image and the class that its folder says."""
+    """One image and the class that a person gave it.
+
+    group: what shows the same part, serial or lot; such samples are never parted. sha256: of the
+    file, empty until it was read. test: kept back, so never learnt from.
+    """
 
     path: Path
     label: str
+    group: str = ""
+    sha256: str = ""
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

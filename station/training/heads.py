@@ -9,7 +9,6 @@ import numpy.typing as npt
 from sklearn.covariance import empirical_covariance, ledoit_wolf_shrinkage, shrunk_covariance
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
 from station.training.fuse import Linear
 
@@ -18,7 +17,6 @@ Numbers = npt.NDArray[np.floating]
 Index = npt.NDArray[np.intp]
 Fit = Callable[[Numbers, Index], Linear]
 
-MOST_FOLDS = 5
 STILL = 1e-9  # a feature that spreads less never changes, and is left as it is
 LEAST_SHRINKAGE = 1e-3
 ROUNDS = 500  # of the logistic regression; if they do not suffice, cross-validation says so
@@ -40,16 +38,6 @@ class Crossed:
     def std(self) -> float:
         """The standard deviation over the folds."""
         return float(np.std(self.accuracies))
-
-
-def fold_numbers(labels: Index, seed: int) -> Index:
-    """For each image the fold that holds it out, stratified; fewer folds for a small class."""
-    folds = min(MOST_FOLDS, int(np.bincount(labels).min()))
-    splitter = StratifiedKFold(folds, shuffle=True, random_state=seed)
-    numbers = np.zeros(len(labels), np.intp)
-    for number, (_, held_out) in enumerate(splitter.split(labels, labels)):
-        numbers[held_out] = number
-    return numbers
 
 
 def cross(fit: Fit, x: Numbers, labels: Index, folds: Index) -> Crossed:

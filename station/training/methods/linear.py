@@ -18,6 +18,7 @@ from station.training.backbone import DEPTH, FEATURES, Input, licence, parent
 from station.training.calibrate import best_temperature, log_loss, propose_limits, softmax
 from station.training.dataset import MINIMUM, Dataset
 from station.training.embed import embed
+from station.training.folds import fold_numbers
 from station.training.fuse import (
     ANSWERS,
     FINE,
@@ -28,7 +29,7 @@ from station.training.fuse import (
     fused_model,
     places_model,
 )
-from station.training.heads import Crossed, Fit, cross, fit_discriminant, fit_logistic, fold_numbers
+from station.training.heads import Crossed, Fit, cross, fit_discriminant, fit_logistic
 from station.training.spots import PLACE, Spots, learn_spots, targets_of
 
 NAME = "linear"

@@ -5,7 +5,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from station.training.heads import cross, fit_discriminant, fit_logistic, fold_numbers
+from station.training.folds import fold_numbers
+from station.training.heads import cross, fit_discriminant, fit_logistic
 
 
 def clouds(classes: int, each: int = 20, apart: float = 2.0) -> tuple[np.ndarray, np.ndarray]:
