@@ -1,5 +1,6 @@
 """The composition root of the line's own process: the line, its door, and what looks after it."""
 
+import ctypes
 import faulthandler
 import logging
 import os
@@ -18,7 +19,7 @@ from station.board import (
     make_runtime_folder,
     write_failed,
 )
-from station.errors import ErrorCode, Fault, StationError
+from station.errors import ErrorCode, Fault, LineError, StationError
 from station.inference.provider import runtime
 from station.logs import LOGS
 from station.pipeline.events import Event, Inspected
@@ -26,9 +27,13 @@ from station.pipeline.host import LineHost
 from station.pipeline.line import Line
 from station.plan import Plan, RunChoice, make_plan
 from station.store.store import Store
-from station.supervisor import Orders, on_end
+from station.supervisor import CHANGED_OVER, Orders, on_end
 
 log = logging.getLogger(__name__)
+
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # of malloc.h
+PICTURE_BYTES = 256 * 2**10  # what is larger is a picture
+ARENAS = 2
 
 RESTARTS = {
     ErrorCode.DEVICE_LOST: exits.EXIT_DEVICE_LOST,
@@ -41,8 +46,21 @@ RESTARTS = {
 
 def preload() -> None:
     """Load what the line will need, so that a spare process takes over in a moment."""
+    keep_memory_level()
     with suppress(StationError):  # told when the line starts
         runtime()
+
+
+def keep_memory_level() -> None:
+    """Have glibc give each picture back to the system when it goes; elsewhere this does nothing.
+
+    Left to itself it learns from the first pictures to keep such blocks among the small ones, in
+    an arena for each thread: then memory wanders by tens of megabytes for days.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        libc = ctypes.CDLL(None)
+        libc.mallopt(M_MMAP_THRESHOLD, PICTURE_BYTES)
+        libc.mallopt(M_ARENA_MAX, ARENAS)
 
 
 class Heart:
@@ -114,7 +132,7 @@ def serve_line(choice: RunChoice, data: Path, orders: Orders) -> int:
     _end_with_parent(ending)
     try:
         plan = make_plan(choice)
-        _serve(plan, folder, board, orders, ending, heart)
+        _serve(choice, plan, folder, board, orders, ending, heart)
     except StationError as error:
         write_failed(folder, error.code.value, error.fault.facts, 1)
         raise
@@ -123,8 +141,21 @@ def serve_line(choice: RunChoice, data: Path, orders: Orders) -> int:
     return ending.code
 
 
+def _change_over(choice: RunChoice, ending: Ending) -> None:
+    """End, so that the next line reads the settings. Raises LineError START_ANEW."""
+    if choice.recipe or choice.model is not None:  # the next would hear the same words
+        raise LineError(ErrorCode.START_ANEW)
+    ending.ask(exits.EXIT_CHANGED_OVER)
+
+
 def _serve(
-    plan: Plan, folder: Path, board: Board, orders: Orders, ending: Ending, heart: Heart
+    choice: RunChoice,
+    plan: Plan,
+    folder: Path,
+    board: Board,
+    orders: Orders,
+    ending: Ending,
+    heart: Heart,
 ) -> None:
     with Store(plan.data, plan.settings.station_name) as store:
         host = LineHost(folder)
@@ -140,12 +171,13 @@ def _serve(
             ending.ask(RESTARTS[fault.code])
 
         with built_line(plan, store, on_event, on_cure, orders.degraded) as line:
+            line.on_change_over(lambda: _change_over(choice, ending))
             host.open(line)
             heart.watch(line)
             line.start()
             forget_failed(folder)
             board.set_up(Role.LINE)
-            if orders.restarted:
+            if orders.restarted and orders.restarted != CHANGED_OVER:
                 line.warn(Fault(ErrorCode.LINE_RESTARTED, (("reason", orders.restarted),)))
             ending.wait()
         host.close()
