@@ -85,18 +85,34 @@ def evaluate(
             known = ", ".join(card.classes)
             raise DatasetError(ErrorCode.DATASET_UNKNOWN_CLASS, label=label, known=known)
     rule = recipe or card_recipe(engine)
-    rows: list[EvaluationRow] = []
-    skipped: list[Skipped] = []
-    for place, sample in enumerate(samples, start=1):
-        try:
-            rows.append(look_at(engine, sample, rule))
-        except ImageError as error:
-            skipped.append(Skipped(sample.path, error.fault))
-        if progress is not None:
-            progress("evaluate", place / len(samples))
+    (rows,), skipped = look_at_all([(engine, rule)], samples, progress)
     if not rows:
         raise DatasetError(ErrorCode.FOLDER_EMPTY, path=folder)
     return summarise(rows, skipped, card.classes, card.good)
+
+
+def look_at_all(
+    contenders: Sequence[tuple[Engine, Recipe]],
+    samples: Sequence[Sample],
+    progress: Progress | None = None,
+) -> tuple[tuple[tuple[EvaluationRow, ...], ...], tuple[Skipped, ...]]:
+    """The rows of each contender over the same parts, and the images that none of them judged.
+
+    They take turns at every part, so that whatever else the PC does slows all of them alike.
+    """
+    columns: list[list[EvaluationRow]] = [[] for _ in contenders]
+    skipped: list[Skipped] = []
+    for place, sample in enumerate(samples, start=1):
+        try:
+            found = [look_at(engine, sample, recipe) for engine, recipe in contenders]
+        except ImageError as error:
+            skipped.append(Skipped(sample.path, error.fault))
+        else:
+            for column, row in zip(columns, found, strict=True):
+                column.append(row)
+        if progress is not None:
+            progress("evaluate", place / len(samples))
+    return tuple(map(tuple, columns)), tuple(skipped)
 
 
 def card_recipe(engine: Engine) -> Recipe:
@@ -144,7 +160,7 @@ def summarise(
         classes=tuple(classes),
         n=len(rows),
         accuracy=sum(row.truth == row.label for row in rows) / len(rows),
-        macro_f1=sum(present) / len(present),
+        macro_f1=sum(present) / len(present) if present else 0.0,
         per_class=per_class,
         confusion=confusion,
         escapes=sum(row.verdict is Verdict.OK for row in bad),
