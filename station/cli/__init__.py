@@ -13,7 +13,20 @@ from typing import Annotated
 import typer
 
 from station import __version__
-from station.cli import attached, models, plant, records, running, support
+from station.cli import (
+    attached,
+    datasets,
+    evaluation,
+    model,
+    models,
+    plant,
+    records,
+    running,
+    support,
+    teaching,
+)
+from station.cli import model_import as model_import
+from station.cli import model_quantize as model_quantize
 from station.logs import OneLine
 
 app = typer.Typer(
@@ -23,9 +36,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (running, attached, models, plant, support):
+for module in (running, attached, evaluation, models, plant, support, teaching):
     app.add_typer(module.app)
 app.add_typer(records.app, name="records")
+app.add_typer(datasets.app, name="dataset")
+app.add_typer(model.app, name="model")
 
 
 def main() -> None:
