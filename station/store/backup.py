@@ -3,6 +3,7 @@
     <backup>/backup.json          what it holds, written last: without it there is no backup
     <backup>/rows-<time>/…        the database; its rows prove the pictures by size and SHA-256
     <backup>/images/…             the pictures that the rows name
+    <backup>/samples/…            those that are samples and no record's
     <backup>/…                    settings, recipes, models
 
 Made again in the same place, only pictures that are new are copied.
@@ -21,16 +22,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
 
 from station.errors import ErrorCode, StoreError
 from station.store.images import file_error, make_folder, sync_folder
 from station.store.queries import Reader
-from station.store.schema import DATABASE_NAME, inspections, removals
+from station.store.sample_writer import SAMPLES
+from station.store.schema import DATABASE_NAME, inspections, removals, samples
 from station.store.verify import verify
 
 MANIFEST_NAME = "backup.json"
-_BESIDES = ("settings.toml", "settings.toml.[0-9]", "recipes/**/*", "models/**/*")
+_BESIDES = (
+    *("settings.toml", "settings.toml.[0-9]"),
+    *("recipes/**/*", "models/**/*", "snapshots/*.json"),
+)
 _PAGE = 500
 _TRIES = 3
 
@@ -201,11 +206,22 @@ def _pictures(folder: Path) -> Iterator[Sequence[Any]]:
         .order_by(columns.id)
         .limit(_PAGE)
     )
-    last = 0
     with Reader(folder) as reader, reader.connection() as connection:
-        while page := connection.execute(query.where(columns.id > last)).all():
-            yield page
-            last = page[-1].id
+        yield from _pages(connection, query, columns.id)
+        if inspect(connection).has_table(samples.name):  # an older backup has none
+            own = samples.c
+            others = select(own.id, own.image, own.image_sha256, own.image_bytes)
+            others = others.where(own.image.startswith(f"{SAMPLES}/"))
+            yield from _pages(connection, others.order_by(own.id).limit(_PAGE), own.id)
+
+
+def _pages(
+    connection: Connection, query: Select[Any], id_: ColumnElement[int]
+) -> Iterator[Sequence[Any]]:
+    last = 0
+    while page := connection.execute(query.where(id_ > last)).all():
+        yield page
+        last = page[-1].id
 
 
 def _link(source: Path, target: Path, top: Path) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Row, Select, func, select
 from station.domain.counts import Counts
 from station.domain.inspection import Decision, Inspection, Still
 from station.domain.recipe import Recipe
+from station.domain.revision import Revision, RevisionState
 from station.errors import ErrorCode, StoreError
 from station.store.audit import AuditEntry, audit_page, unconfirmed
 from station.store.engine import database_errors, read_engine
@@ -26,15 +27,25 @@ from station.store.history import (
 from station.store.images import read_still
 from station.store.migrations import check_known, revision
 from station.store.recipes import ModelEntry, all_models, find_recipe, newest_recipes
+from station.store.releases import (
+    Release,
+    released_recipe,
+    standing_recipe,
+    way_back,
+)
+from station.store.revisions import all_revisions, find_revision, one_in
 from station.store.rollup import yield_between
 from station.store.rows import fit_text
+from station.store.sample_reader import SampleReader
 from station.store.schema import DATABASE_NAME, current, inspections
+from station.store.second_looks import Agreement, Disagreement, agreement, disagreements
 from station.store.story import Story, tell_story
+from station.store.trends import Hour, Spread, baseline, hourly
 
 __all__ = ["Entry", "Reader"]
 
 
-class Reader:
+class Reader(SampleReader):
     """Reads one data folder without its lock; every method may be called from any thread.
 
     Each call is its own short transaction: it never holds up the writer, nor lets its log grow.
@@ -190,6 +201,66 @@ class Reader:
         """The newest version of every recipe, by name."""
         with self.connection() as connection:
             return newest_recipes(connection)
+
+    def revisions(self, product: str) -> list[Revision]:
+        """Every model of that product, newest first."""
+        with self.connection() as connection:
+            return all_revisions(connection, product)
+
+    def revision(self, product: str, number: int) -> Revision:
+        """That model. Raises StoreError REVISION_NOT_FOUND."""
+        with self.connection() as connection:
+            return find_revision(connection, product, number)
+
+    def released(self, product: str) -> Revision | None:
+        """The model whose verdicts count; None before the first start."""
+        with self.connection() as connection:
+            return one_in(connection, product, RevisionState.RELEASED)
+
+    def shadow(self, product: str) -> Revision | None:
+        """The model that judges silently beside it, if any."""
+        with self.connection() as connection:
+            return one_in(connection, product, RevisionState.SHADOW)
+
+    def released_recipe(self, order: Release) -> Recipe:
+        """What `Store.release` would make of that order. Raises as it does."""
+        with self.connection() as connection:
+            return released_recipe(connection, self._folder, order)
+
+    def way_back(self, product: str, reason: str, operator: str = "") -> Release:
+        """What `Store.roll_back` would release. Raises StoreError NOTHING_TO_ROLL_BACK."""
+        with self.connection() as connection:
+            return way_back(connection, product, reason, operator)
+
+    def standing_recipe(self, wanted: Recipe) -> Recipe | None:
+        """The last release, unless the recipe's file has said something else since."""
+        with self.connection() as connection:
+            return standing_recipe(connection, self._folder, wanted)
+
+    def disagreements(
+        self, product: str, model_sha256: str, limit: int = 100, before_id: int | None = None
+    ) -> list[Disagreement]:
+        """The parts that a shadow judged otherwise, newest first.
+
+        before_id: the `look_id` of the last one of the page before.
+        """
+        with self.connection() as connection:
+            return disagreements(connection, product, model_sha256, limit, before_id)
+
+    def agreement(self, product: str, model_sha256: str) -> Agreement:
+        """How often a shadow and the model in charge said what."""
+        with self.connection() as connection:
+            return agreement(connection, product, model_sha256)
+
+    def baseline(self, model_sha256: str, parts: int = 1000) -> Spread | None:
+        """How the first parts looked that this model judged; None before any."""
+        with self.connection() as connection:
+            return baseline(connection, model_sha256, parts)
+
+    def hourly(self, model_sha256: str, since_ms: int, until_ms: int) -> list[Hour]:
+        """How the parts looked that this model judged, hour by hour, oldest first."""
+        with self.connection() as connection:
+            return hourly(connection, model_sha256, since_ms, until_ms)
 
     def models(self) -> list[ModelEntry]:
         """Every model ever kept, oldest first."""

@@ -37,6 +37,7 @@ from station.store.salvage import (
     sorted_rows,
     trusted_above,
 )
+from station.store.salvage_taught import bring_taught_back
 from station.store.schema import audit, inspections
 from station.store.store import Store
 
@@ -156,6 +157,9 @@ def recover(store: Store, stop: threading.Event, progress: Progress | None = Non
                 bring_rest_back(connection, scratches[-1])
             rows += bring_parts_back(scratches[-1], store.transaction, stop)
         result = rebuild_from_pictures(store, stop, progress, _words_of(scratches))
+        for scratch in scratches:
+            if not stop.is_set():
+                bring_taught_back(scratch, store.transaction)
     result = RebuildResult(rows + result.rows, result.failed)
     if not stop.is_set():
         store.audit("banner", _rebuilt(result))

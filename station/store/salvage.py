@@ -31,19 +31,30 @@ from station.store.leaves import RawRow, Value, raw_rows
 from station.store.place import Row, adopt, known_ids, place_parts, read_picture
 from station.store.schema import (
     audit,
+    classes,
     decisions,
     dispositions,
+    evaluations,
     inspections,
     keeps,
+    labels,
     metadata,
     models,
     recipes,
     removals,
+    revision_states,
+    revisions,
+    samples,
+    second_looks,
+    snapshot_members,
+    snapshots,
 )
 
-SAID_OF_A_PART = (decisions, dispositions, removals, keeps)
-_TABLES = (inspections, *SAID_OF_A_PART, recipes, models, audit)
-_LEAST = {"inspections": 32}  # so many columns had the first revision
+SAID_OF_A_PART = (decisions, dispositions, removals, keeps, second_looks)
+OF_A_REVISION = (revision_states, evaluations)
+TAUGHT = (samples, labels, classes, snapshots, snapshot_members, revisions, *OF_A_REVISION)
+_TABLES = (inspections, *SAID_OF_A_PART, recipes, models, audit, *TAUGHT)
+_LEAST = {"inspections": 32, "recipes": 5}  # so many columns had the first revision
 _WORDS = {
     "dispositions": {one.value for one in Disposition},
     "keeps": {"sample", "golden", "challenge"},
@@ -209,7 +220,8 @@ def _fitting(table: Table, id_: int, values: tuple[Value, ...]) -> Row | None:
     if not _LEAST.get(table.name, len(columns)) <= len(values) <= len(columns):
         return None
     row: Row = {}
-    for column, value in zip(columns, (*values, *[""] * (len(columns) - len(values))), strict=True):
+    later = [None if column.nullable else "" for column in columns[len(values) :]]
+    for column, value in zip(columns, (*values, *later), strict=True):
         if _is_row_id(column):
             if value is not None:
                 return None
@@ -234,4 +246,5 @@ def _suits(column: Column[Any], value: Value) -> bool:
 
 def _is_row_id(column: Column[Any]) -> bool:
     """SQLite keeps a lone integer key as the row's own id, and nothing in its column."""
-    return column.primary_key and isinstance(column.type, Integer)
+    lone = len(column.table.primary_key.columns) == 1
+    return column.primary_key and lone and isinstance(column.type, Integer)

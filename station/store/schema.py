@@ -1,12 +1,13 @@
 """The tables as SQLAlchemy sees them; the migrations make them, and a test holds the two together.
 
 Every table only grows: triggers abort UPDATE and DELETE. What holds now is the view `current`.
-Only `hours` is changed: it counts the others, kept up by triggers, and can be made anew.
+Only `hours` and `sample_states` are changed: they repeat the others, kept up by triggers, and can
+be made anew.
 """
 
 from sqlalchemy import REAL, BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision of the database that this program knows, oldest first."""
 
 DATABASE_NAME = "records.sqlite"
@@ -52,6 +53,9 @@ inspections = Table(
     Column("image_sha256", Text),  # of the file as it was written
     Column("image_bytes", WHOLE),
     Column("station", Text, nullable=False, server_default=""),  # which station made the record
+    Column("unlike", REAL),  # how far from the training set, as Finding.unlike
+    Column("brightness", REAL),
+    Column("sharpness", REAL),
 )
 
 decisions = Table(
@@ -84,6 +88,7 @@ recipes = Table(
     Column("version", WHOLE, nullable=False),
     Column("body", Text, nullable=False),  # JSON of recipe_to_mapping
     Column("at_ms", WHOLE, nullable=False),
+    Column("origin", Text, nullable=False, server_default=""),  # release; empty: its file said so
 )
 
 models = Table(
@@ -149,6 +154,132 @@ hours = Table(
 
 KIND = tuple(column.name for column in hours.primary_key.columns)
 """What parts are counted by."""
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("uid", Text, nullable=False),
+    Column("product", Text, nullable=False),  # the name of its recipe
+    Column("image", Text, nullable=False),  # path below the data folder, with `/`
+    Column("image_sha256", Text, nullable=False),
+    Column("image_bytes", WHOLE, nullable=False),
+    Column("phash", Text, nullable=False),  # as training/near.py makes it; empty: not known
+    Column("part_group", Text, nullable=False),  # what shows the same part; empty: alone
+    Column("origin", Text, nullable=False),  # record, import, camera
+    Column("inspection", WHOLE, ForeignKey("inspections.id")),
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("sample", WHOLE, ForeignKey("samples.id"), nullable=False),
+    Column("label", Text, nullable=False),  # empty: set aside
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+)
+"""What persons said of samples; the last stands."""
+
+classes = Table(
+    "classes",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("product", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("good", WHOLE, nullable=False),  # 1: a part of that class may pass
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+)
+"""The classes of a product; of each name the last row stands."""
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("product", Text, nullable=False),
+    Column("sha256", Text, nullable=False),  # of the manifest's content
+    Column("path", Text, nullable=False),  # of the manifest, below the data folder, with `/`
+    Column("n", WHOLE, nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+)
+
+snapshot_members = Table(
+    "snapshot_members",
+    metadata,
+    Column("snapshot", WHOLE, ForeignKey("snapshots.id"), primary_key=True),
+    Column("sample", WHOLE, ForeignKey("samples.id"), primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("test", WHOLE, nullable=False),  # 1: kept back, never learnt from
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("product", Text, nullable=False),
+    Column("number", WHOLE, nullable=False),
+    Column("model_sha256", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("parent", WHOLE),  # the number of the revision that it follows
+    Column("snapshot", Text, nullable=False),  # sha256, or empty
+    Column("method", Text, nullable=False),
+    Column("card", Text, nullable=False),  # JSON
+    Column("metrics", Text, nullable=False),  # JSON
+    Column("evaluation", Text),  # JSON
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+)
+
+revision_states = Table(
+    "revision_states",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("revision", WHOLE, ForeignKey("revisions.id"), nullable=False),
+    Column("state", Text, nullable=False),  # candidate, shadow, released, retired
+    Column("reason", Text, nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+)
+"""What was done with a revision; the last stands."""
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("revision", WHOLE, ForeignKey("revisions.id"), nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON; last, so that salvage takes it for no label
+)
+"""What a revision was proven with after it was made; the last counts."""
+
+second_looks = Table(
+    "second_looks",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("inspection", WHOLE, ForeignKey("inspections.id"), nullable=False),
+    Column("model_sha256", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("score", REAL, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("ms", REAL, nullable=False),
+)
+"""What a shadow model said of a part that another one judged."""
+
+sample_states = Table(
+    "sample_states",
+    metadata,
+    Column("sample", WHOLE, ForeignKey("samples.id"), primary_key=True),
+    Column("product", Text, nullable=False),
+    Column("label", Text, nullable=False),  # that stands; empty: set aside, or none yet
+    Column("seen", Text, nullable=False),  # what the model saw; empty without a record
+    Column("test", WHOLE, nullable=False),  # 1: was kept back in a snapshot, so it stays so
+)
+"""How each sample stands, so that a hundred thousand are counted in a moment."""
 
 current = Table(
     "current",

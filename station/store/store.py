@@ -9,9 +9,11 @@ So a row never lacks its picture, and what `record` returned for survives a powe
 """
 
 import hashlib
+import logging
 import time
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from station.domain.inspection import Decision, Disposition, Inspection, Still
 from station.domain.recipe import Recipe
-from station.errors import Fault
+from station.domain.revision import Revision, RevisionState
+from station.errors import ErrorCode, Fault, StoreError
 from station.store.aside import highest_number
 from station.store.audit import append_audit, append_confirmation
 from station.store.database import Database
@@ -33,17 +36,40 @@ from station.store.images import (
     sweep,
     write_durably,
 )
+from station.store.last_release import write_last
 from station.store.lock import take_folder
+from station.store.model_files import taken_in
 from station.store.queries import Reader
-from station.store.recipes import ModelEntry, append_model, append_recipe
+from station.store.recipes import RELEASE, ModelEntry, append_model, append_recipe
+from station.store.releases import (
+    Release,
+    at_home,
+    is_incumbent,
+    last_release,
+    recipe_to_run,
+    release,
+    take_incumbent,
+    way_back,
+)
+from station.store.revisions import (
+    Draft,
+    append_evaluation,
+    append_revision,
+    find_revision,
+    move,
+)
 from station.store.rows import fit_text, to_row
+from station.store.sample_writer import SampleWriter
 from station.store.schema import dispositions, inspections
+from station.store.second_looks import SecondLook, append_looks
 from station.store.story import append_keep, append_removals
 
 __all__ = ["UNDO_SECONDS", "Store"]
 
+log = logging.getLogger(__name__)
 
-class Store:
+
+class Store(SampleWriter):
     """The records of one data folder, held by one process.
 
     Threads: `record` belongs to one thread, the line's recorder. The other writing methods may be
@@ -144,6 +170,108 @@ class Store:
         """Keep what a model file says of itself, once for each content."""
         with self.transaction() as connection:
             append_model(connection, ModelEntry(sha256, name, card_json, path, at_ms))
+
+    def recipe_to_run(self, wanted: Recipe) -> Recipe:
+        """By which recipe the station starts: as its file says, or as released since.
+
+        wanted: the recipe of the file, with the hash of its model. Returned numbered.
+        """
+        with self.transaction() as connection:
+            return recipe_to_run(connection, self.folder, wanted, now_ms())
+
+    def adopt_recipe(self, recipe: Recipe) -> Recipe:
+        """Append a recipe that a person released while the line runs; it outlives a restart.
+
+        Its model's path is kept as below this folder, where it is.
+        """
+        path = Path(recipe.model)
+        if path.is_relative_to(self.folder):
+            recipe = replace(recipe, model=path.relative_to(self.folder).as_posix())
+        with self.transaction() as connection:
+            numbered = append_recipe(connection, recipe, now_ms(), RELEASE)
+        self._keep_last(recipe.name)
+        return at_home(numbered, self.folder)
+
+    def take_incumbent(self, draft: Draft) -> None:
+        """Note that the line judges by this model, as nobody has released it; else nothing.
+
+        Raises as `add_revision`.
+        """
+        with self.reader.connection() as connection:
+            if is_incumbent(connection, draft.product, draft.sha256):
+                return
+        with (
+            taken_in(self.folder, Path(draft.file), draft.sha256) as half,
+            self.transaction() as connection,
+        ):
+            take_incumbent(connection, self.folder, draft, lambda: half, now_ms())
+
+    def add_revision(self, draft: Draft) -> Revision:
+        """Keep a model file for good as the product's next revision, a candidate.
+
+        Raises ModelError MODEL_NOT_FOUND or MODEL_CHANGED; StoreError STORE_DISK_FULL or
+        STORE_WRITE_FAILED, and then nothing half-made is left.
+        """
+        with (
+            taken_in(self.folder, Path(draft.file), draft.sha256) as half,
+            self.transaction() as connection,
+        ):
+            return append_revision(connection, self.folder, draft, half, now_ms())
+
+    def evaluate_revision(
+        self, product: str, number: int, evaluation_json: str, operator: str = ""
+    ) -> Revision:
+        """Append what it was proven with. Raises StoreError REVISION_NOT_FOUND."""
+        with self.transaction() as connection:
+            at_ms = now_ms()
+            return append_evaluation(connection, product, number, evaluation_json, operator, at_ms)
+
+    def move_revision(
+        self, product: str, number: int, state: RevisionState, reason: str, operator: str = ""
+    ) -> Revision:
+        """Append its next state, but for RELEASED: that is `release`.
+
+        Raises StoreError REVISION_NOT_FOUND or REVISION_STATE.
+        """
+        if state is RevisionState.RELEASED:
+            raise ValueError("a release makes a recipe too")
+        with self.transaction() as connection:
+            found = find_revision(connection, product, number)
+            return move(connection, found, state, reason, operator, now_ms())
+
+    def release(self, order: Release) -> Recipe:
+        """Let its verdicts count from now on: states, recipe and audit trail in one change.
+
+        Returns the recipe's new version. Raises as `releases.released_recipe`.
+        """
+        with self.transaction() as connection:
+            recipe = release(connection, self.folder, order, now_ms())
+        self._keep_last(recipe.name)
+        return recipe
+
+    def roll_back(self, product: str, reason: str, operator: str = "") -> Recipe:
+        """Release again what was released before. Raises also NOTHING_TO_ROLL_BACK."""
+        with self.transaction() as connection:
+            order = way_back(connection, product, reason, operator)
+            code = ErrorCode.MODEL_ROLLED_BACK
+            recipe = release(connection, self.folder, order, now_ms(), code)
+        self._keep_last(product)
+        return recipe
+
+    def _keep_last(self, product: str) -> None:
+        """Beside the models too; it counts without, so what fails here is only in the log."""
+        try:
+            with self.reader.connection() as connection:
+                last = last_release(connection, product)
+            if last is not None:
+                write_last(self.folder, last)
+        except StoreError as error:
+            log.warning("the last release was not kept beside its model: %s", error)
+
+    def add_looks(self, looks: Iterable[SecondLook]) -> int:
+        """Append what a shadow said of recorded parts; returns how many were new."""
+        with self.transaction() as connection:
+            return append_looks(connection, looks)
 
     def audit(self, action: str, fault: Fault | None = None, operator: str = "") -> int:
         """Append a line to the audit trail, see audit.py; returns its id."""

@@ -24,7 +24,30 @@ GROWING = [
     "removals",
     "keeps",
     "audit",
+    "samples",
+    "labels",
+    "classes",
+    "snapshots",
+    "snapshot_members",
+    "revisions",
+    "revision_states",
+    "evaluations",
+    "second_looks",
 ]
+REPEATING = ["hours", "sample_states"]
+TAUGHT = (
+    "INSERT INTO samples VALUES"
+    " (1, 'aa', 'flange', 'samples/a.png', 'aa', 1, '', '', 'record', 1, 1, 'Li')",
+    "INSERT INTO labels VALUES (1, 1, 'dent', 1, 'Li')",
+    "INSERT INTO classes VALUES (1, 'flange', 'dent', 0, 1, 'Li')",
+    "INSERT INTO snapshots VALUES (1, 'flange', 'bb', 'snapshots/bb.json', 1, 1, 'Li')",
+    "INSERT INTO snapshot_members VALUES (1, 1, 'dent', 1)",
+    "INSERT INTO revisions VALUES"
+    " (1, 'flange', 1, 'cc', 'models/cc.onnx', NULL, 'bb', 'linear', '{}', '{}', NULL, 1, 'Li')",
+    "INSERT INTO revision_states VALUES (1, 1, 'candidate', '', 1, 'Li')",
+    "INSERT INTO evaluations VALUES (1, 1, 1, 'Li', '{}')",
+    "INSERT INTO second_looks VALUES (1, 1, 'cc', 'dent', 0.5, 'REVIEW', 3.5)",
+)
 
 
 @pytest.fixture
@@ -38,6 +61,9 @@ def filled(store, keep, says):
     store.keep(part.uid, "golden", "Li")
     store.removed([part.uid], "retention")
     store.confirm(store.audit("banner", Fault(ErrorCode.LINE_LOST)), "Li")
+    with store.transaction() as writing:
+        for row in TAUGHT:
+            writing.exec_driver_sql(row)
     connection = sqlite3.connect(store.folder / DATABASE_NAME)
     yield connection
     connection.close()
@@ -66,8 +92,8 @@ def test_the_tables_in_code_are_those_of_the_migrations(store):
 
 def test_every_table_is_under_test(filled):
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
-    assert sorted(name for (name,) in filled.execute(query)) == sorted([*GROWING, "hours"])
-    assert sorted(metadata.tables) == sorted([*GROWING, "hours"])
+    assert sorted(name for (name,) in filled.execute(query)) == sorted([*GROWING, *REPEATING])
+    assert sorted(metadata.tables) == sorted([*GROWING, *REPEATING])
 
 
 @pytest.mark.parametrize("table", GROWING)
@@ -104,6 +130,11 @@ def test_a_record_without_picture_and_without_fault_cannot_be(filled):
         filled.execute(f"INSERT INTO inspections SELECT {values} FROM inspections")
 
 
+def test_the_state_of_a_sample_repeats_what_was_said(filled):
+    row = filled.execute("SELECT label, seen, test FROM sample_states").fetchone()
+    assert row == ("dent", "good", 1)
+
+
 @pytest.mark.parametrize(
     ("query", "index"),
     [
@@ -122,6 +153,36 @@ def test_a_record_without_picture_and_without_fault_cannot_be(filled):
         ("SELECT id FROM audit WHERE confirms = 1", "audit_confirms"),
         ("SELECT id FROM audit WHERE code IN ('x', 'y')", "audit_code"),
         ("SELECT disposition FROM current WHERE id = 1", "dispositions_inspection"),
+        ("SELECT id FROM samples WHERE inspection = 1", "samples_inspection"),
+        ("SELECT max(id) FROM labels WHERE sample = 1", "labels_sample"),
+        ("SELECT name FROM classes WHERE product = 'x' ORDER BY id", "classes_product"),
+        ("SELECT path FROM snapshots WHERE product = 'x' ORDER BY id", "snapshots_product"),
+        ("SELECT label FROM snapshot_members WHERE sample = 1", "snapshot_members_sample"),
+        ("SELECT max(id) FROM revision_states WHERE revision = 1", "revision_states_revision"),
+        ("SELECT max(id) FROM evaluations WHERE revision = 1", "evaluations_revision"),
+        ("SELECT id FROM second_looks WHERE model_sha256 = 'x'", "second_looks_model"),
+        (
+            "SELECT sample FROM sample_states WHERE product = 'x' ORDER BY sample DESC",
+            "sample_states_all",
+        ),
+        (
+            "SELECT sample FROM sample_states WHERE product = 'x' AND label = 'y' ORDER BY sample",
+            "sample_states_label",
+        ),
+        (
+            "SELECT label, seen, test, count(*) FROM sample_states WHERE product = 'x'"
+            " GROUP BY label, seen, test",
+            "sample_states_count",
+        ),
+        (
+            "SELECT sample FROM sample_states WHERE product = 'x' AND seen <> '' AND label <> ''"
+            " AND seen <> label ORDER BY sample",
+            "sample_states_overruled",
+        ),
+        (
+            "SELECT sample FROM sample_states WHERE product = 'x' AND test = 1 ORDER BY sample",
+            "sample_states_test",
+        ),
     ],
 )
 def test_each_index_serves_its_query(filled, query, index):
