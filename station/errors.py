@@ -25,6 +25,7 @@ class ErrorCode(StrEnum):
     SETTINGS_RESTORED = "settings_restored"  # path, field, reason
 
     RECIPE_NOT_FOUND = "recipe_not_found"  # name, known
+    RECIPE_NOT_WRITTEN = "recipe_not_written"  # path, reason
     RECIPE_BROKEN = "recipe_broken"  # path, reason
     RECIPE_BAD_VALUE = "recipe_bad_value"  # field, value, allowed
     RECIPE_WRONG_PRODUCT = "recipe_wrong_product"  # serial, recipe
@@ -61,6 +62,14 @@ class ErrorCode(StrEnum):
     MODEL_FAILED = "model_failed"  # reason
     MODEL_UNSAFE = "model_unsafe"  # path, reason
     MODEL_TOO_SLOW = "model_too_slow"  # ms, limit
+    IMPORT_UNKNOWN = "import_unknown"  # path, found
+    IMPORT_UNSUITABLE = "import_unsuitable"  # path, reason
+    IMPORT_WRONG_KIND = "import_wrong_kind"  # path, kind
+    IMPORT_PACKAGE = "import_package"  # path, reason
+    IMPORT_OURS = "import_ours"  # path
+    IMPORT_OPEN = "import_open"  # path, questions
+    IMPORT_BAD_ANSWER = "import_bad_answer"  # path, answer, known
+    IMPORT_STOPPED = "import_stopped"  # path, reason
     DEVICE_LOST = "device_lost"  # provider, reason
     OUT_OF_MEMORY = "out_of_memory"  # reason
     PROVIDER_UNKNOWN = "provider_unknown"  # wish, known
@@ -81,6 +90,13 @@ class ErrorCode(StrEnum):
     DISK_TOO_LOW = "disk_too_low"  # path, free
     DISK_SLOW = "disk_slow"  # path, ms
     RECORD_NOT_FOUND = "record_not_found"  # uid
+    REVISION_NOT_FOUND = "revision_not_found"  # product, number
+    REVISION_STATE = "revision_state"  # product, number, state, wanted
+    REVISION_INCOMPLETE = "revision_incomplete"  # product, number, missing
+    REVISION_NEEDS_REASON = "revision_needs_reason"  # product
+    NOTHING_TO_ROLL_BACK = "nothing_to_roll_back"  # product
+    MODEL_RELEASED = "model_released"  # product, number, version, reason
+    MODEL_ROLLED_BACK = "model_rolled_back"  # product, number, version, reason
     STORE_NOT_FOUND = "store_not_found"  # path
     BACKUP_BROKEN = "backup_broken"  # path, reason
     RESTORE_NOT_EMPTY = "restore_not_empty"  # path
@@ -91,14 +107,21 @@ class ErrorCode(StrEnum):
 
     DATASET_ONE_CLASS = "dataset_one_class"  # path, found
     DATASET_TOO_FEW = "dataset_too_few"  # path, label, count, minimum
+    DATASET_CHANGED = "dataset_changed"  # path, file
+    DATASET_FORMAT = "dataset_format"  # path, reason
+    ARCHIVE_UNSAFE = "archive_unsafe"  # path, member, reason
     DATASET_UNKNOWN_CLASS = "dataset_unknown_class"  # label, known
     METHOD_UNKNOWN = "method_unknown"  # method, known
+    LESSON_LOST = "lesson_lost"  # reason
     OUTPUT_NOT_WRITABLE = "output_not_writable"  # path, reason
 
     LINE_NOT_READY = "line_not_ready"  # state
     LINE_BUSY = "line_busy"  # waiting
     LINE_NOT_RUNNING = "line_not_running"  # path
     LINE_LOST = "line_lost"  # (none)
+    START_ANEW = "start_anew"
+    LINE_OTHER_PRODUCT = "line_other_product"  # product, runs
+    GOLDEN_REJECTED = "golden_rejected"  # path, label, score, limit
     LINE_RESTARTED = "line_restarted"  # reason
     LINE_GAVE_UP = "line_gave_up"  # count, seconds
     LINE_HUNG = "line_hung"  # thread, seconds
@@ -171,6 +194,13 @@ class DatasetError(StationError):
 
 class LineError(StationError):
     """An order that the line cannot follow now."""
+
+
+def raised(fault: Fault) -> StationError:
+    """The error of a fault that came from elsewhere, to be raised here."""
+    error = StationError(fault.code)
+    error.fault = fault
+    return error
 
 
 def internal(error: BaseException) -> Fault:

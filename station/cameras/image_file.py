@@ -36,6 +36,11 @@ def read_image(path: Path) -> Pixels:
         raise ImageError(ErrorCode.IMAGE_NOT_FOUND, path=path) from None
     except OSError:
         raise ImageError(ErrorCode.IMAGE_UNREADABLE, path=path) from None
+    return decode_image(data, path)
+
+
+def decode_image(data: bytes, path: Path) -> Pixels:
+    """Decode what a file holds, as `read_image`; `path` is only named in errors."""
     decoded = _decode(data)
     if decoded is None:
         raise ImageError(ErrorCode.IMAGE_UNREADABLE, path=path)

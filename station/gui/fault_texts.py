@@ -28,6 +28,9 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             " are in use. Check what was changed last, then confirm."
         ),
         Code.RECIPE_NOT_FOUND: ("There is no recipe “{name}”. Known here: {known}."),
+        Code.RECIPE_NOT_WRITTEN: (
+            "The recipe {path} could not be written: {reason}. Check the disk and the folder."
+        ),
         Code.RECIPE_BROKEN: ("The recipe {path} cannot be read: {reason}. Correct the file."),
         Code.RECIPE_BAD_VALUE: (
             "The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}."
@@ -125,6 +128,35 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The model {path} is refused, as it could do harm: {reason}. Use a model made "
             "by this program or from a source you trust."
         ),
+        Code.IMPORT_UNKNOWN: (
+            "Nothing is known that made the model {path} (it takes and gives {found}). A picture "
+            "must go in and one number per class must come out; add the files that came with it."
+        ),
+        Code.IMPORT_UNSUITABLE: (
+            "The model {path} is recognised, but it cannot judge parts: {reason}. Export another "
+            "task or another size where it was taught."
+        ),
+        Code.IMPORT_WRONG_KIND: (
+            "{path} is a {kind} file. Export it as ONNX where it was taught, then import that file."
+        ),
+        Code.IMPORT_PACKAGE: (
+            "There is not exactly one readable model in {path} ({reason}). Choose the ONNX file "
+            "itself, or a folder or zip with one."
+        ),
+        Code.IMPORT_OURS: (
+            "{path} is already a model of this station. Use it as it is; nothing is to be imported."
+        ),
+        Code.IMPORT_OPEN: (
+            "The model {path} does not say: {questions}. Give golden images with a sub-folder per "
+            "class (--golden), the answers (--set, --good), or accept what is usual (--yes)."
+        ),
+        Code.IMPORT_BAD_ANSWER: (
+            "“{answer}” is no answer to a question about the model {path}. Known: {known}."
+        ),
+        Code.IMPORT_STOPPED: (
+            "The model {path} could not be imported: its process ended ({reason}). The file is "
+            "damaged or too large; the station was not touched. Export it again."
+        ),
         Code.MODEL_TOO_SLOW: (
             "The model needs {ms} ms for a part; the recipe allows {limit} ms. Check that "
             "the graphics card is used, or choose a smaller model."
@@ -221,6 +253,26 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "checked; the line may have to wait for it."
         ),
         Code.RECORD_NOT_FOUND: ("There is no record {uid} in this data folder."),
+        Code.REVISION_NOT_FOUND: ("“{product}” has no model number {number}."),
+        Code.REVISION_STATE: (
+            "Model {number} of “{product}” is {state} and cannot become {wanted}. Choose "
+            "another model, or other limits."
+        ),
+        Code.REVISION_INCOMPLETE: (
+            "Model {number} of “{product}” cannot be released: its {missing} is missing or "
+            "damaged. Prove it on parts that were kept back, or teach it again."
+        ),
+        Code.REVISION_NEEDS_REASON: (
+            "Say why the model of “{product}” is changed; the reason is kept with it."
+        ),
+        Code.NOTHING_TO_ROLL_BACK: ("“{product}” has no earlier model to go back to."),
+        Code.MODEL_RELEASED: (
+            "Model {number} of “{product}” judges the parts from now on (recipe version "
+            "{version}): {reason}"
+        ),
+        Code.MODEL_ROLLED_BACK: (
+            "Back to model {number} of “{product}” (recipe version {version}): {reason}"
+        ),
         Code.DATASET_ONE_CLASS: (
             "There is nothing to tell apart in {path}: found only {found}. Make one sub-"
             "folder for each class, at least two."
@@ -229,8 +281,24 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The class “{label}” has only {count} usable images in {path}; at least {minimum}"
             " are needed."
         ),
+        Code.DATASET_CHANGED: (
+            "{file} is not as it was when {path} was frozen, so nothing is learnt from it. Freeze "
+            "the images again."
+        ),
+        Code.DATASET_FORMAT: (
+            "{path} cannot be read as images with labels: {reason}. Use one sub-folder for each "
+            "class, COCO, YOLO, Pascal VOC or CSV."
+        ),
+        Code.ARCHIVE_UNSAFE: (
+            "{path} was not unpacked: {member} is not safe ({reason}). Nothing of it was taken; "
+            "pack the images again."
+        ),
         Code.DATASET_UNKNOWN_CLASS: ("There is no class “{label}”. Known: {known}."),
         Code.METHOD_UNKNOWN: ("There is no method “{method}”. Known: {known}."),
+        Code.LESSON_LOST: (
+            "Teaching ended before it was done ({reason}). The model in use is as it was. Teach "
+            "again; if it ends again, close other programs or take fewer pictures."
+        ),
         Code.OUTPUT_NOT_WRITABLE: ("{path} cannot be written: {reason}. Choose another place."),
         Code.LINE_NOT_READY: (
             "The station is not ready ({state}). Wait until it is, or look at the message above."
@@ -246,6 +314,17 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         Code.LINE_LOST: (
             "The inspection has stopped answering and is being started again. Parts are "
             "rejected meanwhile; wait a moment."
+        ),
+        Code.START_ANEW: (
+            "The new product is kept. Start the station anew, without --recipe and --model, to "
+            "inspect it."
+        ),
+        Code.LINE_OTHER_PRODUCT: (
+            "The line inspects “{runs}”, not “{product}”. Start it with that product first."
+        ),
+        Code.GOLDEN_REJECTED: (
+            "The model rejects the golden picture {path}: {label}, score {score}, limit "
+            "{limit}. The model in use goes on; check picture, model and limits."
         ),
         Code.LINE_RESTARTED: (
             "The inspection was started again ({reason}). Parts that were in work were not "

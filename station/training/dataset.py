@@ -1,15 +1,19 @@
-"""A folder with one sub-folder per class, as samples that can be learnt from."""
+"""A folder with one sub-folder per class, or a snapshot, as samples that can be learnt from."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from station.cameras.image_file import image_files, read_image
+from station.cameras.image_file import decode_image, image_files
+from station.domain.class_names import GOOD_NAMES
+from station.domain.part import Pixels
 from station.errors import CameraError, DatasetError, ErrorCode, Fault, ImageError
+from station.training.near import clusters, merged, phash
 
-GOOD_NAMES = frozenset(("good", "ok", "normal", "pass", "free"))
+__all__ = ["GOOD_NAMES", "MINIMUM", "Dataset", "Sample", "Skipped", "good_classes", "read_dataset"]
+
 MINIMUM = 3  # images of each class: three folds of the cross-validation need one each
 
 
@@ -40,7 +44,8 @@ class Skipped:
 class Dataset:
     """What can be learnt from. `side` is the longest side of any image, in pixels.
 
-    channels: 1 where every image is grey, else 3. sha256: over names and contents.
+    classes: may be one single good one. channels: 1 where every image is grey, else 3. sha256:
+    over names and contents; of a snapshot, its own.
     """
 
     classes: tuple[str, ...]
@@ -55,6 +60,31 @@ class Dataset:
     def labels(self) -> tuple[int, ...]:
         """The class of each sample, as its place in `classes`."""
         return tuple(self.classes.index(sample.label) for sample in self.samples)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The group of each sample; an empty name is a group of its own."""
+        return tuple(sample.group for sample in self.samples)
+
+    @property
+    def learning(self) -> "Dataset":
+        """What may be learnt from."""
+        return replace(self, samples=tuple(s for s in self.samples if not s.test))
+
+    @property
+    def kept_back(self) -> "Dataset":
+        """What a model is proven on."""
+        return replace(self, samples=tuple(s for s in self.samples if s.test))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A sample that was read; its sha256 is in it."""
+
+    sample: Sample
+    phash: str
+    channels: int
+    side: int
 
 
 def scan(folder: Path) -> list[Sample]:
@@ -75,34 +105,92 @@ def scan(folder: Path) -> list[Sample]:
     return samples
 
 
-def read_dataset(folder: Path, good: Sequence[str] | None = None) -> Dataset:
+def read_dataset(
+    place: Path, good: Sequence[str] | None = None, groups: Mapping[str, str] | None = None
+) -> Dataset:
     """Read every image once; what is broken is skipped, and named in the result.
 
-    good: the classes that may pass; None takes those with a name of GOOD_NAMES. Raises
+    place: a folder with one sub-folder per class, or a snapshot's manifest. good: the classes that
+    may pass; None takes those with a name of GOOD_NAMES, of a snapshot its own. groups: by the end
+    of a picture's path, see groups.py; a snapshot has its own. Pictures that show the same share
+    a group too. Raises
     DatasetError FOLDER_NOT_FOUND, FOLDER_EMPTY, DATASET_UNKNOWN_CLASS, DATASET_ONE_CLASS,
-    DATASET_TOO_FEW.
+    DATASET_TOO_FEW; of a snapshot, DATASET_CHANGED.
     """
-    found = scan(folder)
+    if place.is_file() and place.suffix == ".json":
+        from station.training.manifest import read_manifest
+
+        held = read_manifest(place)
+        found, digest = list(held.samples), held.sha256
+        good = held.good if good is None else good
+    else:
+        found, digest = scan(place), ""
     classes = tuple(sorted({sample.label for sample in found}))
     chosen = good_classes(classes, good)
-    _check_classes(folder, classes, chosen)
-    samples: list[Sample] = []
+    check_classes(place, classes, chosen)
+    pictures: list[Picture] = []
     skipped: list[Skipped] = []
-    digest, channels, side = hashlib.sha256(), 1, 0
     for sample in found:
         try:
-            pixels = read_image(sample.path)
+            pictures.append(read_sample(sample))
         except ImageError as error:
+            if sample.sha256:
+                raise _changed(place, sample.path) from error
             skipped.append(Skipped(sample.path, error.fault))
-            continue
-        samples.append(sample)
-        channels = 3 if pixels.ndim == 3 else channels
-        side = max(side, *pixels.shape[:2])
-        digest.update(_line(folder, sample.path))
-    _check_counts(folder, classes, samples)
+    samples = tuple(p.sample for p in pictures) if digest else together(pictures, groups)
+    check_counts(place, classes, samples)
     return Dataset(
-        classes, chosen, tuple(samples), tuple(skipped), channels, side, digest.hexdigest()
+        classes,
+        chosen,
+        samples,
+        tuple(skipped),
+        max(picture.channels for picture in pictures),
+        max(picture.side for picture in pictures),
+        digest or _digest(place, samples),
     )
+
+
+def read_sample(sample: Sample) -> Picture:
+    """Read its file once.
+
+    Raises ImageError; DatasetError DATASET_CHANGED where another content was told.
+    """
+    data, pixels = read_file(sample.path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sample.sha256 not in ("", sha256):
+        raise _changed(sample.path, sample.path)
+    channels = 3 if pixels.ndim == 3 else 1
+    own = replace(sample, sha256=sha256)
+    return Picture(own, phash(pixels), channels, max(pixels.shape[:2]))
+
+
+def read_file(path: Path) -> tuple[bytes, Pixels]:
+    """The bytes of a picture, and what they show. Raises ImageError."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ImageError(ErrorCode.IMAGE_NOT_FOUND, path=path) from None
+    except OSError:
+        raise ImageError(ErrorCode.IMAGE_UNREADABLE, path=path) from None
+    return data, decode_image(data, path)
+
+
+def together(
+    pictures: Sequence[Picture], groups: Mapping[str, str] | None = None
+) -> tuple[Sample, ...]:
+    """The samples, each in a group with all that must not be parted from it."""
+    samples = [picture.sample for picture in pictures]
+    if groups is not None:
+        from station.training.groups import group_of
+
+        samples = [replace(s, group=group_of(s.path, groups) or s.group) for s in samples]
+    numbers = clusters(
+        [picture.phash for picture in pictures],
+        [sample.sha256 for sample in samples],
+        [sample.label for sample in samples],
+    )
+    names = merged([sample.group for sample in samples], numbers)
+    return tuple(replace(s, group=name) for s, name in zip(samples, names, strict=True))
 
 
 def good_classes(classes: Sequence[str], told: Sequence[str] | None) -> tuple[str, ...]:
@@ -123,19 +211,34 @@ def _files(place: Path) -> list[Path]:
         return []
 
 
-def _line(folder: Path, path: Path) -> bytes:
-    content = hashlib.sha256(path.read_bytes()).hexdigest()
-    return f"{content}  {path.relative_to(folder).as_posix()}\n".encode()
+def _digest(folder: Path, samples: Iterable[Sample]) -> str:
+    return hashlib.sha256(b"".join(_lines(folder, samples))).hexdigest()
 
 
-def _check_classes(folder: Path, classes: Sequence[str], good: Sequence[str]) -> None:
-    if len(classes) < 2 or len(good) == len(classes):
+def _lines(folder: Path, samples: Iterable[Sample]) -> Iterator[bytes]:
+    for sample in samples:
+        yield f"{sample.sha256}  {sample.path.relative_to(folder).as_posix()}\n".encode()
+
+
+def _changed(place: Path, path: Path) -> DatasetError:
+    return DatasetError(ErrorCode.DATASET_CHANGED, path=place, file=path)
+
+
+def check_classes(folder: Path, classes: Sequence[str], good: Sequence[str]) -> None:
+    """One class that is good can be learnt from; one bad one, or several good ones, cannot."""
+    if len(good) != 1 and (len(classes) < 2 or len(good) == len(classes)):
         found = ", ".join(classes)
         raise DatasetError(ErrorCode.DATASET_ONE_CLASS, path=folder, found=found)
 
 
-def _check_counts(folder: Path, classes: Sequence[str], samples: Iterable[Sample]) -> None:
-    counts = Counter(sample.label for sample in samples)
+def check_counts(folder: Path, classes: Sequence[str], samples: Iterable[Sample]) -> None:
+    """Enough that may be learnt from; what belongs together counts once."""
+    parts = {
+        (sample.label, sample.group or str(place))
+        for place, sample in enumerate(samples)
+        if not sample.test
+    }
+    counts = Counter(label for label, _ in parts)
     for name in classes:
         if counts[name] < MINIMUM:
             raise DatasetError(

@@ -1,3 +1,5 @@
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -5,7 +7,7 @@ import pytest
 
 from station.errors import DatasetError, ErrorCode
 from station.training.dataset import good_classes, read_dataset
-from tests.unit.training.conftest import write
+from tests.unit.training.conftest import write, write_parts
 
 GREY = np.full((40, 60), 90, np.uint8)
 
@@ -109,3 +111,53 @@ def test_the_hash_is_of_names_and_contents_not_of_the_place(tmp_path: Path) -> N
     assert read_dataset(fill(tmp_path / "b", good=3, bad=3)).sha256 == one
     write(tmp_path / "b" / "bad" / "0.png", GREY + 50)
     assert read_dataset(tmp_path / "b").sha256 != one
+
+
+def test_good_images_alone_can_be_learnt_from(tmp_path: Path) -> None:
+    data = read_dataset(fill(tmp_path, good=5))
+    assert (data.classes, data.good, data.labels) == (("good",), ("good",), (0,) * 5)
+    assert refused(tmp_path, []).code is ErrorCode.DATASET_ONE_CLASS
+
+
+def test_a_class_of_one_image(tmp_path: Path) -> None:
+    error = refused(fill(tmp_path, good=5, dent=1))
+    assert error.code is ErrorCode.DATASET_TOO_FEW
+    assert [error.fault.fact(f) for f in ("label", "count")] == ["dent", "1"]
+
+
+def test_every_sample_knows_its_content_and_its_group(tmp_path: Path) -> None:
+    write_parts(tmp_path, 0, 6)
+    told = {"good/000.png": "tile 1", "good/001.png": "tile 1", "line/002.png": "tile 2"}
+    data = read_dataset(tmp_path, groups=told)
+    found = {f"{s.label}/{s.path.name}": s for s in data.samples}
+    one = found["good/000.png"]
+    assert one.sha256 == hashlib.sha256(one.path.read_bytes()).hexdigest()
+    assert found["good/000.png"].group == found["good/001.png"].group == "tile 1"
+    assert found["line/002.png"].group == "tile 2"
+    assert data.groups == tuple(sample.group for sample in data.samples)
+
+
+def test_a_copy_of_an_image_is_never_parted_from_it(tmp_path: Path) -> None:
+    write_parts(tmp_path, 0, 12)
+    source = tmp_path / "blob" / "003.png"
+    (tmp_path / "blob" / "copy.png").write_bytes(source.read_bytes())
+    (tmp_path / "good" / "mistake.png").write_bytes(source.read_bytes())
+    groups = {sample.path.name: sample.group for sample in read_dataset(tmp_path).samples}
+    by_path = {s.path: s.group for s in read_dataset(tmp_path).samples}
+    assert groups["copy.png"] == groups["mistake.png"] == by_path[source] != ""
+
+
+def test_groups_that_are_one_part_are_too_few(tmp_path: Path) -> None:
+    write_parts(tmp_path, 0, 6)
+    told = {f"line/{n:03}.png": "one tile" for n in range(6)}
+    with pytest.raises(DatasetError) as caught:
+        read_dataset(tmp_path, groups=told)
+    assert caught.value.code is ErrorCode.DATASET_TOO_FEW
+
+
+def test_what_is_kept_back_is_not_learnt_from(tmp_path: Path) -> None:
+    data = read_dataset(write_parts(tmp_path, 0, 6))
+    samples = tuple(replace(s, test=i % 3 == 0) for i, s in enumerate(data.samples))
+    data = replace(data, samples=samples)
+    assert (len(data.learning.samples), len(data.kept_back.samples)) == (12, 6)
+    assert data.learning.classes == data.classes
