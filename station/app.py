@@ -50,7 +50,7 @@ def built_line(
     """
     cv2.setNumThreads(1)  # the model and the window need the cores; a resize does not
     sys.setswitchinterval(SWITCH_SECONDS)
-    recipe, settings = store.save_recipe(plan.recipe), plan.settings
+    recipe, settings = store.recipe_to_run(plan.recipe), plan.settings
     engine = Engine(
         Path(recipe.model),
         plan.provider,

@@ -9,12 +9,14 @@ import psutil
 from station.cameras.base import Camera
 from station.cameras.picture import PictureLimits, limits_of, picture_fault
 from station.domain.part import Frame, Pixels
+from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, StoreError, internal
 from station.inference.engine import Engine
 from station.inference.prepare import crop
 from station.plan import RunChoice, choose_camera, choose_recipe, data_folder
 from station.recipe_file import bind_model
 from station.settings import Settings, load_settings
+from station.store.queries import Reader
 from station.store.store import Store
 
 GRAB_SECONDS = 5.0
@@ -83,7 +85,7 @@ def _disk(choice: RunChoice) -> Check:
 def _model(choice: RunChoice) -> Check:
     folder = data_folder(choice)
     settings = load_settings(folder)
-    recipe = bind_model(choose_recipe(choice, settings, folder))
+    recipe = _released(bind_model(choose_recipe(choice, settings, folder)), folder)
     engine = Engine(
         Path(recipe.model),
         choice.provider or settings.provider,
@@ -99,6 +101,15 @@ def _model(choice: RunChoice) -> Check:
         return Check("model", not report.fell_back, detail, fault)
     finally:
         engine.close()
+
+
+def _released(recipe: Recipe, folder: Path) -> Recipe:
+    """The recipe as the station would start with it: with the model that was released last."""
+    try:
+        with Reader(folder) as reader:
+            return reader.standing_recipe(recipe) or recipe
+    except StoreError:  # told by the check of the store
+        return recipe
 
 
 def _camera(choice: RunChoice) -> Check:

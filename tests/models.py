@@ -12,11 +12,16 @@ CARD = ModelCard("bright", ("good", "dark"), ("good",), 64, 64, 1, method="test"
 
 
 def build_bright_model(
-    path: Path, card: str | None = None, level: float = 100.0, classes: int = 2
+    path: Path,
+    card: str | None = None,
+    level: float = 100.0,
+    classes: int = 2,
+    unlike: bool = False,
 ) -> Path:
     """Write a model whose probability of `dark` is a soft step of the mean grey at `level`.
 
-    card: other text for its card; empty: none at all.
+    card: other text for its card; empty: none at all. unlike: it also tells how far the mean grey
+    lies from `level`, by the hundred.
     """
     weights = np.zeros((1, classes), np.float32)
     bias = np.zeros(classes, np.float32)
@@ -43,14 +48,23 @@ def build_bright_model(
         "one": np.array(1, np.float32),
         "channel": np.array([1], np.int64),
     }
+    outputs = [
+        helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, classes]),
+        helper.make_tensor_value_info("map", TensorProto.FLOAT, [1, 8, 8]),
+    ]
+    if unlike:
+        constants |= {"level": np.array(level, np.float32), "far": np.array(100, np.float32)}
+        nodes += [
+            helper.make_node("Sub", ["mean", "level"], ["offset"]),
+            helper.make_node("Abs", ["offset"], ["distance"]),
+            helper.make_node("Div", ["distance", "far"], ["unlike"]),
+        ]
+        outputs.append(helper.make_tensor_value_info("unlike", TensorProto.FLOAT, [1]))
     graph = helper.make_graph(
         nodes,
         "bright",
         [helper.make_tensor_value_info("image", TensorProto.UINT8, [1, 64, 64, 1])],
-        [
-            helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, classes]),
-            helper.make_tensor_value_info("map", TensorProto.FLOAT, [1, 8, 8]),
-        ],
+        outputs,
         [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)

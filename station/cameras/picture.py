@@ -57,12 +57,15 @@ def measure_picture(pixels: Pixels) -> PictureFigures:
     return PictureFigures(brightness, white, 1e4 * (detail / max(brightness, 1.0)) ** 2)
 
 
-def picture_fault(pixels: Pixels, limits: PictureLimits, source: str) -> Fault | None:
+def picture_fault(
+    pixels: Pixels, limits: PictureLimits, source: str, seen: PictureFigures | None = None
+) -> Fault | None:
     """CAMERA_BLACK, CAMERA_OVEREXPOSED or CAMERA_BLURRED, or None for a picture to be judged.
 
-    pixels: the region that is judged, mono or RGB uint8. `source` is a fact.
+    pixels: the region that is judged, mono or RGB uint8. `source` is a fact. seen: what was
+    measured of it, where that is known already.
     """
-    seen = measure_picture(pixels)
+    seen = seen or measure_picture(pixels)
     if black(pixels) or seen.brightness < (limits.min_brightness or 0.0):
         return Fault(ErrorCode.CAMERA_BLACK, (("source", source),))
     most = MOST_SATURATED if limits.max_saturated is None else limits.max_saturated

@@ -25,7 +25,7 @@ KNOCK_SECONDS = 3.0
 def status(data: Data = None, as_json: Json = False) -> None:
     """How the running station stands; exit code 1 where it is in fault."""
     out, good = _out(data, as_json), True
-    with out.told(), _attached(out) as (line, _):
+    with out.told(), attached(out) as (line, _):
         found = line.status()
         values = dataclasses.asdict(found) | {"recipe": line.recipe.name if line.recipe else ""}
         for name in ("fault", "broken"):
@@ -48,7 +48,7 @@ def trigger(
     from station.pipeline.events import Inspected, Recorded, Refused
 
     out = _out(data, as_json)
-    with out.told(), _attached(out) as (line, events):
+    with out.told(), attached(out) as (line, events):
         line.wait_ready(wait)
         uid = line.trigger(TriggerSource.COMMAND, serial)
         seen: dict[str, Any] = {}
@@ -72,7 +72,7 @@ def watch(
 ) -> None:
     """Show what the running station does, event by event, until Ctrl-C."""
     out = _out(data, as_json)
-    with out.told(), _attached(out) as (_, events):
+    with out.told(), attached(out) as (_, events):
         for event in _events(events, seconds):
             out.row(_event_row(event, out), _event_line)
 
@@ -84,7 +84,8 @@ def _out(data: Any, as_json: bool) -> Out:
 
 
 @contextmanager
-def _attached(out: Out) -> "Iterator[tuple[RemoteLine, queue.SimpleQueue[Event]]]":
+def attached(out: Out) -> "Iterator[tuple[RemoteLine, queue.SimpleQueue[Event]]]":
+    """The line that runs on the data folder, and what it says. Raises LINE_NOT_RUNNING."""
     from station.board import runtime_folder
     from station.pipeline.remote import RemoteLine
 

@@ -40,7 +40,8 @@ class Finding:
     score: 0 … 1, how sure the model is that the part is bad (1 − the probability of all good
     classes). label: the most probable class. confidence: its probability. scores: every class
     with its probability, in the order of the card. map: uint8 (h, w) over the ROI, where the
-    evidence lies, 0 none … 255 strong.
+    evidence lies, 0 none … 255 strong. unlike: how far the part lies from what the model has
+    learnt from, above 1 further than nearly all of that; None where the model does not tell.
     """
 
     label: str
@@ -49,6 +50,7 @@ class Finding:
     scores: tuple[tuple[str, float], ...]
     map: Pixels | None
     ms: float
+    unlike: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Inspection:
     """The whole record of one part, without pixels. Times in ms; `at_ms` is UTC.
 
     `label`, `score`, `confidence` are None where nothing was seen; then `fault` says why.
-    `ms` is capture → verdict, `model_ms` the model's share of it.
+    `ms` is capture → verdict, `model_ms` the model's share of it. `unlike` is as in Finding;
+    `brightness` and `sharpness` are what was measured of the picture, as far as there was one.
     """
 
     uid: str
@@ -83,6 +86,9 @@ class Inspection:
     operator: str = ""
     source: str = ""
     truth: str | None = None
+    unlike: float | None = None
+    brightness: float | None = None
+    sharpness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,26 @@ from station.errors import ErrorCode, Fault
 
 
 def judge(finding: Finding | None, recipe: Recipe) -> Verdict:
-    """OK, NG or REVIEW by the recipe's two limits; NOT_INSPECTED without a usable finding."""
+    """OK, NG or REVIEW by the recipe's limits; NOT_INSPECTED without a usable finding."""
     if finding is None or not 0.0 <= finding.score <= 1.0:  # a NaN fails this test too
         return Verdict.NOT_INSPECTED
+    if stranger(finding, recipe):
+        return Verdict.REVIEW
     if finding.score >= recipe.ng_limit:
         return Verdict.NG
     if finding.score >= recipe.review_limit:
         return Verdict.REVIEW
     return Verdict.OK
+
+
+def stranger(finding: Finding, recipe: Recipe) -> bool:
+    """Whether the model's word counts for nothing: the part is unlike all it has learnt from.
+
+    Where the recipe asks for that and the model does not tell, no part is known to be alike.
+    """
+    if recipe.max_unlike is None:
+        return False
+    return finding.unlike is None or not finding.unlike <= recipe.max_unlike
 
 
 def wrong_product(part: Part, recipe: Recipe) -> Fault | None:

@@ -41,6 +41,7 @@ class Recipe:
     `min_brightness` mean grey, `max_saturated` share of white pixels, `min_focus` as
     `cameras.picture` measures it. `budget_ms` is the longest that the model may take for a part.
     `serial_pattern` is a regular expression that a serial must match as a whole; empty: any does.
+    `max_unlike`: a part that lies further from what the model has learnt from is for a person.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Recipe:
     min_focus: float | None = None
     budget_ms: float | None = None
     serial_pattern: str = ""
+    max_unlike: float | None = None
 
     def __post_init__(self) -> None:
         _check(self)
@@ -132,7 +134,7 @@ def _check_bounds(recipe: Recipe) -> None:
         value = getattr(recipe, field)
         if value is not None and (not _number(value) or not 0.0 <= value <= most):
             raise _bad(field, value, allowed)
-    for field in ("decision_seconds", "budget_ms"):
+    for field in ("decision_seconds", "budget_ms", "max_unlike"):
         value = getattr(recipe, field)
         if value is not None and (not _number(value) or not 0 < value < math.inf):
             raise _bad(field, value, "> 0")

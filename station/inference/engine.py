@@ -20,7 +20,15 @@ from station.domain.recipe import Roi
 from station.errors import ErrorCode, ModelError
 from station.inference import provider as providers
 from station.inference.failures import failure
-from station.inference.model import CARD_KEY, INPUT, MAP, SCORES, ModelCard, card_from_json
+from station.inference.model import (
+    CARD_KEY,
+    INPUT,
+    MAP,
+    SCORES,
+    UNLIKE,
+    ModelCard,
+    card_from_json,
+)
 from station.inference.prepare import prepare
 from station.inference.safety import MOST_BYTES, TOO_LARGE, check_model
 
@@ -32,7 +40,7 @@ WARM_SECONDS = 1.0  # longer than that nobody waits
 AGREEMENT = 0.02  # how far a card's scores may lie from the CPU's on the same pixels
 UNITY = 1e-3  # how far the sum of the scores may lie from 1
 
-Outputs = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+Numbers = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +62,19 @@ class ProviderReport:
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     session: Any
+    outputs: tuple[str, ...]
     card: ModelCard
     sha256: str
     report: ProviderReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the graph gave for one image: `unlike` None where it has no such output."""
+
+    scores: Numbers
+    evidence: Numbers
+    unlike: float | None
 
 
 class Engine:
@@ -101,17 +119,17 @@ class Engine:
         threads = self._threads or providers.default_threads()
         reference = _load(model, threads, self.path)
         card = _described(reference, self.path)
-        image = _pattern(card)
-        expected = _run(reference, image, providers.CPU)  # what fails here fails for itself
+        outputs, image = _outputs(reference), _pattern(card)
+        expected = _run(reference, outputs, image, providers.CPU)  # what fails fails for itself
 
         def agrees(session: Any) -> bool:
-            scores, _ = _run(session, image, self._wish)
-            return bool(np.abs(scores - expected[0]).max() <= AGREEMENT)
+            seen = _run(session, outputs, image, self._wish)
+            return bool(np.abs(seen.scores - expected.scores).max() <= AGREEMENT)
 
         wish = providers.CPU if self._no_device else self._wish
         started = providers.start(model, wish, threads, reference, agrees)
         load_ms = (time.monotonic_ns() - began) / 1e6
-        times = _warm_up(started, image, BUDGET_RUNS if self._budget_ms else WARM_RUNS)
+        times = _warm_up(started, outputs, image, BUDGET_RUNS if self._budget_ms else WARM_RUNS)
         report = ProviderReport(
             wish=self._wish,
             actual=started.actual,
@@ -122,7 +140,18 @@ class Engine:
             runtime_version=version,
         )
         self._check_speed(report)
-        self._loaded = _Loaded(started.session, card, sha256, report)
+        self._loaded = _Loaded(started.session, outputs, card, sha256, report)
+
+    def beside(self, path: Path, sha256: str, budget_ms: float | None) -> "Engine":
+        """One for another model file, with the same wishes for the rest; not open yet."""
+        return Engine(
+            path,
+            self._wish,
+            self._threads,
+            sha256=sha256,
+            budget_ms=budget_ms,
+            no_device=self._no_device,
+        )
 
     @property
     def is_open(self) -> bool:
@@ -158,8 +187,8 @@ class Engine:
         except (MemoryError, cv2.error) as error:
             raise failure(error, providers.CPU) from error
         with self._lock:
-            scores, evidence = _run(loaded.session, image, loaded.report.actual)
-        return _finding(loaded.card, scores[0], evidence[0], began)
+            seen = _run(loaded.session, loaded.outputs, image, loaded.report.actual)
+        return _finding(loaded.card, seen, began)
 
     def close(self) -> None:
         """Let go of the model; safe twice."""
@@ -242,6 +271,14 @@ def _check_shapes(session: Any, card: ModelCard, path: Path) -> None:
     found += [(v.name, v.type, list(v.shape)) for v in [outputs.get(SCORES)] if v is not None]
     evidence = outputs.get(MAP)
     mapped = evidence is not None and evidence.type == "tensor(float)" and _flat(evidence.shape)
+    other = outputs.get(UNLIKE)
+    if other is not None and (other.type, list(other.shape)) != ("tensor(float)", [1]):
+        raise ModelError(
+            ErrorCode.MODEL_WRONG_SHAPE,
+            path=path,
+            expected=(UNLIKE, "tensor(float)", [1]),
+            found=(UNLIKE, other.type, list(other.shape)),
+        )
     if found != expected or not mapped:
         said = [*found, (MAP, *((evidence.type, evidence.shape) if evidence else ()))]
         wish = [*expected, (MAP, "tensor(float)", [1, "h", "w"])]
@@ -252,41 +289,47 @@ def _flat(shape: list[Any]) -> bool:
     return len(shape) == 3 and shape[0] == 1 and all(isinstance(side, int) for side in shape)
 
 
+def _outputs(session: Any) -> tuple[str, ...]:
+    """What is asked of the graph: what every model gives, and UNLIKE where it is there."""
+    told = any(value.name == UNLIKE for value in session.get_outputs())
+    return (SCORES, MAP, UNLIKE) if told else (SCORES, MAP)
+
+
 def _pattern(card: ModelCard) -> Pixels:
     """A picture that excites every layer, always the same."""
     shape = (1, card.height, card.width, card.channels)
     return np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
 
 
-def _warm_up(started: providers.Started, image: Pixels, runs: int) -> list[float]:
+def _warm_up(
+    started: providers.Started, outputs: tuple[str, ...], image: Pixels, runs: int
+) -> list[float]:
     """The time of each run in ms, of as many as there is time for; the first may be slower."""
     times: list[float] = []
     while len(times) < runs and sum(times) < 1e3 * WARM_SECONDS:
         began = time.monotonic_ns()
-        _run(started.session, image, started.actual)
+        _run(started.session, outputs, image, started.actual)
         times.append((time.monotonic_ns() - began) / 1e6)
     return times
 
 
-def _run(session: Any, image: Pixels, provider: str) -> Outputs:
+def _run(session: Any, outputs: tuple[str, ...], image: Pixels, provider: str) -> _Seen:
     try:
-        scores, evidence = session.run([SCORES, MAP], {INPUT: image})
+        scores, evidence, *rest = session.run(outputs, {INPUT: image})
     except Exception as error:
         raise failure(error, provider) from error
-    if not (np.isfinite(scores).all() and np.isfinite(evidence).all()):
+    if not all(np.isfinite(values).all() for values in (scores, evidence, *rest)):
         raise ModelError(ErrorCode.MODEL_FAILED, reason="not finite")
     if scores.min() < 0 or abs(float(scores.sum()) - 1) > UNITY:
         raise ModelError(ErrorCode.MODEL_FAILED, reason="no probabilities")
-    return scores, evidence
+    return _Seen(scores[0], evidence[0], float(rest[0][0]) if rest else None)
 
 
-def _finding(
-    card: ModelCard, scores: npt.NDArray[np.float32], evidence: npt.NDArray[np.float32], began: int
-) -> Finding:
-    values = [float(value) for value in scores]
-    best = int(np.argmax(scores))
+def _finding(card: ModelCard, seen: _Seen, began: int) -> Finding:
+    values = [float(value) for value in seen.scores]
+    best = int(np.argmax(seen.scores))
     good = sum(values[i] for i in card.good_index)
-    shades: Pixels = (np.clip(evidence, 0, 1) * 255 + 0.5).astype(np.uint8)
+    shades: Pixels = (np.clip(seen.evidence, 0, 1) * 255 + 0.5).astype(np.uint8)
     return Finding(
         label=card.classes[best],
         score=min(1.0, max(0.0, 1.0 - good)),
@@ -294,4 +337,5 @@ def _finding(
         scores=tuple(zip(card.classes, values, strict=True)),
         map=shades,
         ms=(time.monotonic_ns() - began) / 1e6,
+        unlike=seen.unlike,
     )

@@ -13,6 +13,7 @@ CARD_KEY = "station.card"  # in the metadata_props of the ONNX file
 INPUT = "image"  # uint8 (1, height, width, channels)
 SCORES = "scores"  # float32 (1, classes), probabilities that sum to 1
 MAP = "map"  # float32 (1, h, w), 0 … 1, where the evidence lies
+UNLIKE = "unlike"  # float32 (1,), may be left out: how far from what it was taught on
 FORMAT = 1
 TASK = "classification"
 RESIZE = "stretch"  # to height × width whatever the proportions: area to shrink, linear to grow

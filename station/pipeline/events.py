@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from station.domain.inspection import Decision, Disposition, Inspection
 from station.domain.part import TriggerSource
+from station.domain.recipe import Recipe
 from station.errors import Fault
 
 
@@ -73,14 +74,22 @@ class Warned:
     fault: Fault
 
 
-Event = StateChanged | Inspected | Recorded | Decided | Disposed | Refused | Warned
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """From the next part on this recipe is judged by; the line's card is its model's already."""
+
+    recipe: Recipe
+
+
+Event = StateChanged | Inspected | Recorded | Decided | Disposed | Refused | Warned | Adopted
 
 
 @dataclass(frozen=True, slots=True)
 class LineStatus:
     """A snapshot for the status chips and the bench; counts since the line was started.
 
-    `broken` says why the line could not start at all, and will not by itself.
+    `broken` says why the line could not start at all, and will not by itself. `shadow` is the
+    hash of the model that looks on; it has seen so many parts, and had no time for others.
     """
 
     state: LineState
@@ -98,3 +107,6 @@ class LineStatus:
     captures_waiting: int
     records_waiting: int
     held: int
+    shadow: str = ""
+    shadow_seen: int = 0
+    shadow_dropped: int = 0

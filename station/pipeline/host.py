@@ -22,7 +22,7 @@ import msgspec
 from station.board import address, new_key
 from station.errors import Fault, StationError, internal
 from station.pipeline import wire
-from station.pipeline.events import Event, Recorded, Refused, StateChanged, Warned
+from station.pipeline.events import Adopted, Event, Recorded, Refused, StateChanged, Warned
 from station.pipeline.line import Line
 from station.pipeline.ring import RingWriter
 
@@ -34,6 +34,9 @@ NEWS_SECONDS = 30.0  # a client that comes so late still hears a warning
 LIVE_SECONDS = 1.0  # so long after the last wish the ring is filled
 LIVE_PERIOD = 1 / 30
 HELLO_SECONDS = 2.0
+
+
+MOST_BYTES = 2**24  # of a request: the proof of a model holds small pictures
 
 
 class LineHost:
@@ -87,9 +90,9 @@ class LineHost:
 
     def post(self, event: Event) -> None:
         """Take an event of the line, from any thread; returns at once."""
-        if isinstance(event, StateChanged) and self._line is not None:
+        if isinstance(event, StateChanged | Adopted) and self._line is not None:
             self._send(self._product())
-        if isinstance(event, StateChanged | Recorded | Refused):
+        if isinstance(event, StateChanged | Recorded | Refused | Adopted):
             self._stand()
         told = wire.told(event)
         if isinstance(event, Warned):
@@ -159,7 +162,7 @@ class LineHost:
         try:
             self._welcome(client)
             while True:
-                self._answer(client, wire.request(wire.receive(connection, 2**20)))
+                self._answer(client, wire.request(wire.receive(connection, MOST_BYTES)))
         except (EOFError, OSError):
             pass
         except AuthenticationError as error:
@@ -212,6 +215,8 @@ class LineHost:
                 client.answer(id_, lambda: _picture(line, uid))
             case wire.Hello():
                 pass
+            case _:
+                _answer_model(client, line, request)
 
 
 class _Client:
@@ -237,9 +242,17 @@ class _Client:
             message = wire.answer(id_, work())
         except Exception as error:
             fault: Fault = internal(error)
-            log.exception("a client's request failed")
+            if not isinstance(error, StationError):
+                log.exception("a client's request failed")
             message = wire.Answer(id_, fault=fault)
         self.send(wire.encode(message))
+
+    def answer_later(self, id_: int, work: Callable[[], object]) -> None:
+        """The same for what takes long: it holds nobody up, this client neither."""
+        thread = threading.Thread(
+            target=self.answer, args=(id_, work), name="host-order", daemon=True
+        )
+        thread.start()
 
     def too_late(self) -> None:
         """Whoever has not said who it is by now is cut off."""
@@ -255,6 +268,31 @@ class _Client:
             while (data := self._out.get()) is not None:
                 self.connection.send_bytes(data)
         wire.hang_up(self.connection)
+
+
+def _answer_model(client: _Client, line: Line, request: wire.ModelRequest) -> None:
+    """What is said of models: most of it takes its time."""
+    match request:
+        case wire.Adopt(recipe):
+            line.adopt(recipe)
+        case wire.LookOn(path, sha256):
+            line.shadow(path, sha256)
+        case wire.AskRelease(id_, order):
+            client.answer_later(id_, lambda: line.release(order))
+        case wire.AskRollBack(id_, product, reason, operator):
+            client.answer_later(id_, lambda: line.roll_back(product, reason, operator))
+        case wire.AskRevision(id_, draft):
+            client.answer_later(id_, lambda: line.add_revision(draft))
+        case wire.AskEvaluation(id_, product, number, body, operator):
+            client.answer_later(
+                id_, lambda: line.evaluate_revision(product, number, body, operator)
+            )
+        case wire.AskMove(id_, product, number, state, reason, operator):
+            client.answer_later(
+                id_, lambda: line.move_revision(product, number, state, reason, operator)
+            )
+        case wire.AskChangeOver(id_):
+            client.answer(id_, line.change_over)
 
 
 def _confirm(line: Line, entry: int) -> None:

@@ -1,14 +1,15 @@
 """Owns the model: capture → finding → verdict. Touches no disk once it runs."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from station.cameras.picture import limits_of, picture_fault
+from station.cameras.picture import PictureFigures, limits_of, measure_picture, picture_fault
 from station.domain.inspection import Finding, Inspection, Still, Verdict
 from station.domain.judge import judge, waits, wrong_product
-from station.domain.part import Capture, Frame, Part
+from station.domain.part import Capture, Frame, Part, Pixels
 from station.domain.recipe import Recipe
 from station.errors import Fault, internal
 from station.inference.engine import Engine
@@ -26,11 +27,21 @@ LEAST_SECONDS = 2.0  # after that, or five times the slowest so far
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is written beside each verdict: under which recipe, camera and operator it was made."""
+    """By what a part is judged, as one: no part is judged by half of one and half of another."""
 
+    engine: Engine
     recipe: Recipe
     camera: str
     operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What came of looking at one capture; as far as there was something to see."""
+
+    finding: Finding | None = None
+    fault: Fault | None = None
+    figures: PictureFigures | None = None
 
 
 class Inspector:
@@ -42,7 +53,6 @@ class Inspector:
 
     def __init__(
         self,
-        engine: Engine,
         captures: Channel[Capture],
         records: Channel[Order],
         stills: Stills,
@@ -51,11 +61,12 @@ class Inspector:
         doubt: Callable[[], Fault | None],
         on_inspected: Callable[[Inspection], None],
     ) -> None:
-        self._engine = engine
         self._captures = captures
         self._records = records
         self._stills = stills
         self._context = context
+        self._in_hand: Context | None = None
+        self._turn = threading.Condition()
         self._pulse = pulse
         self._doubt = doubt
         self._on_inspected = on_inspected
@@ -75,73 +86,101 @@ class Inspector:
         finally:
             self._records.close()
 
+    def change(self, context: Context) -> Context:
+        """Judge by another context from the next part on; from any thread.
+
+        Blocks until no part is judged by the old one any more, and returns that.
+        """
+        with self._turn:
+            old, self._context = self._context, context
+            self._patience = FIRST_SECONDS
+            self._turn.wait_for(lambda: self._in_hand is not old)
+            return old
+
     def _inspect(self, capture: Capture) -> None:
-        finding, fault = self._look(capture)
-        inspection = self._inspection(capture, finding, fault)
-        still = _still(capture, finding, self._context.recipe)
+        with self._turn:
+            context = self._in_hand = self._context
+        try:
+            self._judge(capture, context)
+        finally:
+            with self._turn:
+                self._in_hand = None
+                self._turn.notify_all()
+
+    def _judge(self, capture: Capture, context: Context) -> None:
+        seen = self._look(capture, context)
+        inspection = _inspection(capture, seen, context)
+        still = _still(capture, seen.finding, context.recipe)
         if still is not None:
             self._stills.put(still)
         self._on_inspected(inspection)
-        held = waits(inspection.verdict, self._context.recipe.review)
+        held = waits(inspection.verdict, context.recipe.review)
         since = capture.frame.taken_ns if capture.frame else capture.trigger.at_ns
-        self._records.put(RecordPart(inspection, still, held, since))
+        self._records.put(RecordPart(inspection, still, held, since, context.recipe))
 
-    def _look(self, capture: Capture) -> tuple[Finding | None, Fault | None]:
-        fault = capture.fault or self._doubt()
-        if fault is not None or capture.frame is None:
-            return None, fault
-        started = time.monotonic()
+    def _look(self, capture: Capture, context: Context) -> _Seen:
+        fault, frame = capture.fault or self._doubt(), capture.frame
+        if fault is not None or frame is None:
+            return _Seen(fault=fault)
+        started, figures = time.monotonic(), None
         try:
-            fault = self._objection(capture.part, capture.frame)
+            region = crop(frame.pixels, context.recipe.roi)
+            figures = measure_picture(region)
+            fault = _objection(capture.part, region, figures, context)
             if fault is not None:
-                return None, fault
+                return _Seen(fault=fault, figures=figures)
             with self._pulse.within("inspector", self._patience):
-                finding = self._engine.look(capture.frame.pixels, self._context.recipe.roi)
+                finding = context.engine.look(frame.pixels, context.recipe.roi)
         except Exception as error:  # noqa: BLE001 - whatever happens, this part gets its verdict
             log.warning("part %s could not be judged: %s", capture.part.number, error)
-            return None, internal(error)
+            return _Seen(fault=internal(error), figures=figures)
         self._slowest = max(self._slowest, time.monotonic() - started)
         self._patience = max(LEAST_SECONDS, 5 * self._slowest)
-        return finding, None
+        return _Seen(finding, None, figures)
 
-    def _objection(self, part: Part, frame: Frame) -> Fault | None:
-        """Why the model must not see this part: another product, or too little in its picture."""
-        recipe = self._context.recipe
-        seen = crop(frame.pixels, recipe.roi)
-        fault = picture_fault(seen, limits_of(recipe), self._context.camera)
-        return wrong_product(part, recipe) or fault
 
-    def _inspection(
-        self, capture: Capture, finding: Finding | None, fault: Fault | None
-    ) -> Inspection:
-        recipe, frame = self._context.recipe, capture.frame
-        verdict = judge(finding, recipe) if fault is None else Verdict.NOT_INSPECTED
-        return Inspection(
-            uid=capture.trigger.uid,
-            part=capture.part,
-            at_ms=capture.trigger.at_ms,
-            trigger=capture.trigger.source,
-            verdict=verdict,
-            recipe=recipe.name,
-            recipe_version=recipe.version,
-            review_limit=recipe.review_limit,
-            ng_limit=recipe.ng_limit,
-            roi=recipe.roi,
-            model=self._engine.card.name,
-            model_sha256=self._engine.sha256,
-            provider=self._engine.report.actual,
-            camera=self._context.camera,
-            label=finding.label if finding else None,
-            score=finding.score if finding else None,
-            confidence=finding.confidence if finding else None,
-            scores=finding.scores if finding else (),
-            ms=_since(frame),
-            model_ms=finding.ms if finding else None,
-            fault=fault,
-            operator=self._context.operator,
-            source=frame.source if frame else "",
-            truth=frame.truth if frame else None,
-        )
+def _objection(
+    part: Part, region: Pixels, figures: PictureFigures, context: Context
+) -> Fault | None:
+    """Why the model must not see this part: another product, or too little in its picture."""
+    limits = limits_of(context.recipe)
+    fault = picture_fault(region, limits, context.camera, figures)
+    return wrong_product(part, context.recipe) or fault
+
+
+def _inspection(capture: Capture, seen: _Seen, context: Context) -> Inspection:
+    recipe, engine, frame = context.recipe, context.engine, capture.frame
+    finding, figures = seen.finding, seen.figures
+    verdict = judge(finding, recipe) if seen.fault is None else Verdict.NOT_INSPECTED
+    return Inspection(
+        uid=capture.trigger.uid,
+        part=capture.part,
+        at_ms=capture.trigger.at_ms,
+        trigger=capture.trigger.source,
+        verdict=verdict,
+        recipe=recipe.name,
+        recipe_version=recipe.version,
+        review_limit=recipe.review_limit,
+        ng_limit=recipe.ng_limit,
+        roi=recipe.roi,
+        model=engine.card.name,
+        model_sha256=engine.sha256,
+        provider=engine.report.actual,
+        camera=context.camera,
+        label=finding.label if finding else None,
+        score=finding.score if finding else None,
+        confidence=finding.confidence if finding else None,
+        scores=finding.scores if finding else (),
+        ms=_since(frame),
+        model_ms=finding.ms if finding else None,
+        fault=seen.fault,
+        operator=context.operator,
+        source=frame.source if frame else "",
+        truth=frame.truth if frame else None,
+        unlike=finding.unlike if finding else None,
+        brightness=figures.brightness if figures else None,
+        sharpness=figures.focus if figures else None,
+    )
 
 
 def _since(frame: Frame | None) -> float | None:

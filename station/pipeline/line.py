@@ -10,19 +10,17 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from station.cameras.base import Camera
 from station.domain.inspection import Decision, DecisionKind, Disposition, Inspection, Still
 from station.domain.part import Capture, Frame, Part, Trigger, TriggerSource
 from station.domain.recipe import Recipe
-from station.errors import ErrorCode, Fault, internal
-from station.inference.engine import Engine
+from station.errors import ErrorCode, Fault, StationError, internal
 from station.inference.model import ModelCard
-from station.machine.base import Machine
 from station.pipeline.acquirer import Acquirer
+from station.pipeline.adoption import Adoption
 from station.pipeline.channel import Channel, Closed, Mailbox
 from station.pipeline.clock import Clock
+from station.pipeline.equipment import Equipment
 from station.pipeline.events import (
     Decided,
     Disposed,
@@ -38,12 +36,15 @@ from station.pipeline.events import (
 from station.pipeline.gate import Gate
 from station.pipeline.inspector import Context, Inspector
 from station.pipeline.leftover import Leftover, warning
+from station.pipeline.orders import ModelOrders
 from station.pipeline.pulse import Pulse, Stuck
 from station.pipeline.recorder import Listeners, Order, RecordDecision, Recorder, RecordPart, weight
+from station.pipeline.shadow import Seat
 from station.pipeline.stills import Stills
 from station.pipeline.watches import SlowDiskWatch
 from station.store.in_work import InWork
-from station.store.store import Store
+
+__all__ = ["Equipment", "Line"]
 
 log = logging.getLogger(__name__)
 
@@ -54,28 +55,17 @@ STOP_SECONDS = 30.0
 START_SECONDS = 120.0  # to load a large model and to reach a slow machine
 
 
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """What a line is built from; the line opens and closes all but the store."""
-
-    camera: Camera
-    machine: Machine
-    engine: Engine
-    store: Store
-    recipe: Recipe
-    operator: str = ""
-    lot: str = ""
-
-
-class Line:
+class Line(ModelOrders):
     """Camera → capture → finding → verdict → record → disposition, until told to stop.
 
     Every method returns at once and may be called from any thread, except `stop`, which waits
-    for what was admitted to be recorded. `on_event` is called from the line's own threads.
+    for what was admitted to be recorded, and what is said of models. `on_event` is called from the
+    line's own threads.
     """
 
     def __init__(self, equipment: Equipment, on_event: Callable[[Event], None]) -> None:
         self._use = equipment
+        self._store = equipment.store
         self._on_event = on_event
         self._captures: Channel[Capture] = Channel(CAPTURES, BYTES, _capture_weight)
         self._records: Channel[Order] = Channel(RECORDS, BYTES, weight)
@@ -96,6 +86,10 @@ class Line:
         self._refused = 0
         self._acquirer: Acquirer | None = None
         self._recorder: Recorder | None = None
+        use = equipment
+        context = Context(use.engine, use.recipe, use.camera.name, use.operator)
+        self._adoption = Adoption(use.store, context, self._emit)
+        self._seat = Seat(use.store, lambda: self.recipe, self._busy, self._emit)
 
     def start(self) -> None:
         """Open everything in the background; READY or FAULT follows as an event."""
@@ -113,7 +107,8 @@ class Line:
         ended = not any(thread.is_alive() for thread in self._threads)
         if ended:
             self._use.machine.close()
-            self._use.engine.close()
+            self._adoption.close()
+            self._seat.close()
             self._in_work.close()
         self._go(LineState.STOPPED)
         return ended
@@ -121,12 +116,12 @@ class Line:
     @property
     def card(self) -> ModelCard | None:
         """What the model says of itself; None until it is open."""
-        return self._use.engine.card if self._use.engine.is_open else None
+        return self._adoption.card
 
     @property
     def recipe(self) -> Recipe:
         """By which recipe this line inspects."""
-        return self._use.recipe
+        return self._adoption.now.recipe
 
     @property
     def lot(self) -> str:
@@ -198,8 +193,7 @@ class Line:
 
     def status(self) -> LineStatus:
         """What the chips and the bench show."""
-        acquirer, recorder, engine = self._acquirer, self._recorder, self._use.engine
-        report = engine.report if engine.is_open else None
+        acquirer, recorder = self._acquirer, self._recorder
         with self._lock:
             return LineStatus(
                 state=self._state,
@@ -207,9 +201,6 @@ class Line:
                 broken=self._faults.get("start"),
                 camera=self._use.camera.name,
                 fps=acquirer.fps if acquirer else 0.0,
-                model=engine.card.name if report else "",
-                provider=report.actual if report else "",
-                provider_fell_back=report.fell_back if report else False,
                 admitted=acquirer.admitted if acquirer else 0,
                 recorded=recorder.recorded if recorder else 0,
                 refused=self._refused,
@@ -217,6 +208,8 @@ class Line:
                 captures_waiting=len(self._captures),
                 records_waiting=len(self._records),
                 held=recorder.held if recorder else 0,
+                **self._adoption.standing(),
+                **self._seat.standing(),
             )
 
     def _machine_trigger(self, source: TriggerSource, serial: str) -> None:
@@ -243,6 +236,11 @@ class Line:
         if report.fell_back:
             facts = (("wish", report.wish), ("actual", report.actual))
             self._emit(Warned(Fault(ErrorCode.PROVIDER_FELL_BACK, facts)))
+        try:
+            self._adoption.note_incumbent()
+            self._seat.resume()
+        except StationError as error:
+            self._emit(Warned(error.fault))
 
     def _settle_leftover(self) -> None:
         use = self._use
@@ -259,8 +257,7 @@ class Line:
             use.store,
             use.machine,
             self._records,
-            use.recipe.review,
-            use.recipe.decision_seconds,
+            use.recipe,
             self._pulse,
             Listeners(
                 recorded=self._recorded,
@@ -274,17 +271,16 @@ class Line:
                 took=self.slow_disk.took,
             ),
         )
-        context = Context(use.recipe, use.camera.name, use.operator)
         inspector = Inspector(
-            use.engine,
             self._captures,
             self._records,
             self._stills,
-            context,
+            self._adoption.now,
             self._pulse,
             lambda: next(iter(self._doubts.values()), None),
             self._inspected,
         )
+        self._adoption.serve(inspector)
         self._acquirer = acquirer = Acquirer(
             use.camera,
             self._gate,
@@ -320,6 +316,9 @@ class Line:
                 busy = self._gate.waiting is not None or acquirer.admitted > recorder.recorded
                 self._go(LineState.RUNNING if busy else LineState.READY)
             self._tell_ready()
+
+    def _busy(self) -> bool:
+        return self._gate.waiting is not None or len(self._captures) + len(self._records) > 0
 
     def _tell_ready(self) -> None:
         ready = self._gate.free and not self._faults
@@ -358,6 +357,7 @@ class Line:
         ms = (time.monotonic_ns() - order.since_ns) / 1e6
         self._emit(Recorded(order.inspection.uid, order.inspection.part.number, ms))
         self._settle()
+        self._seat.offer(order)
 
     def _disposed(self, uid: str, disposition: Disposition) -> None:
         self._emit(Disposed(uid, disposition))

@@ -14,9 +14,9 @@ from station.domain.inspection import (
     Still,
     Verdict,
 )
-from station.domain.judge import dispose, waits
+from station.domain.judge import dispose
 from station.domain.part import Part
-from station.domain.recipe import ReviewRule
+from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, LineError, StationError, StoreError, internal
 from station.machine.base import Machine
 from station.pipeline.channel import Channel, Closed
@@ -32,12 +32,16 @@ STOP_SECONDS = 5.0  # how long a part that cannot be written is tried again afte
 
 @dataclass(frozen=True, slots=True)
 class RecordPart:
-    """Write this part. `waits`: a person is due; `since_ns`: when it was captured, monotonic."""
+    """Write this part. `waits`: a person is due; `since_ns`: when it was captured, monotonic.
+
+    recipe: by which it was judged, whose rule says what happens to it.
+    """
 
     inspection: Inspection
     still: Still | None
     waits: bool
     since_ns: int
+    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +101,14 @@ class Recorder:
         store: Store,
         machine: Machine,
         records: Channel[Order],
-        rule: ReviewRule,
-        decision_seconds: float | None,
+        recipe: Recipe,
         pulse: Pulse,
         listeners: Listeners,
     ) -> None:
         self._store = store
         self._machine = machine
         self._records = records
-        self._rule = rule
-        self._decision_seconds = decision_seconds
+        self._recipe = recipe
         self._pulse = pulse
         self._tell = listeners
         self._due: dict[str, Due] = {}
@@ -148,10 +150,11 @@ class Recorder:
         written = self._write(order, stop)
         if written is None:
             return
+        self._recipe = order.recipe
         self.recorded += 1
         self._tell.recorded(written)
         inspection = written.inspection
-        said = dispose(inspection.verdict, self._rule)
+        said = dispose(inspection.verdict, self._recipe.review)
         if said is not Disposition.HOLD:
             self._say(inspection.uid, inspection.part, said)
         else:
@@ -231,17 +234,18 @@ class Recorder:
         undoable = self._undoable(uid) + (-1 if decision.kind is DecisionKind.UNDO else 1)
         self._due.pop(uid, None)
         if standing is None:
-            if waits(inspection.verdict, self._rule):
+            if self._store.reader.entry(uid).waits:
                 self._hold(inspection)
         elif undoable > 0:
-            said = dispose(inspection.verdict, self._rule, standing)
+            said = dispose(inspection.verdict, self._recipe.review, standing)
             at = time.monotonic() + UNDO_SECONDS
             self._due[uid] = Due(at, inspection.part, said, undoable)
 
     def _hold(self, inspection: Inspection) -> None:
         """Without an answer in time a held part is rejected; without a limit it waits for ever."""
-        if self._decision_seconds is not None:
-            at = time.monotonic() + self._decision_seconds
+        seconds = self._recipe.decision_seconds
+        if seconds is not None:
+            at = time.monotonic() + seconds
             self._due[inspection.uid] = Due(at, inspection.part, Disposition.REJECT)
 
     def _say_due(self, now: float) -> None:

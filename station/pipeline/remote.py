@@ -23,6 +23,7 @@ from station.errors import ErrorCode, Fault
 from station.inference.model import ModelCard
 from station.pipeline import wire
 from station.pipeline.events import Event, LineState, LineStatus, Refused, StateChanged
+from station.pipeline.remote_orders import RemoteOrders
 from station.pipeline.ring import RingReader
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ NOWHERE = LineStatus(
 )
 
 
-class RemoteLine:
+class RemoteLine(RemoteOrders):
     """Knocks until the line answers, and again whenever it is gone. Methods from any thread.
 
     `on_event` is called from this object's own thread: first StateChanged with the present state
@@ -174,15 +175,21 @@ class RemoteLine:
         self, make: Callable[[int], wire.Request], kind: Any, timeout: float = ANSWER_SECONDS
     ) -> Any:
         """The value of the answer; None where none came."""
+        answer = self._answer(make, timeout)
+        if answer is None:
+            return None
+        if answer.fault is not None:
+            log.warning("the line answered with %s", answer.fault)
+            return None
+        return msgspec.msgpack.decode(answer.value, type=kind)
+
+    def _answer(self, make: Callable[[int], wire.Request], timeout: float) -> wire.Answer | None:
         id_, wait = next(self._ids), _Wait()
         self._waiting[id_] = wait
         try:
-            if not self._tell(make(id_)) or not wait.done.wait(timeout) or wait.answer is None:
-                return None
-            if wait.answer.fault is not None:
-                log.warning("the line answered with %s", wait.answer.fault)
-                return None
-            return msgspec.msgpack.decode(wait.answer.value, type=kind)
+            if self._tell(make(id_)) and wait.done.wait(timeout):
+                return wait.answer
+            return None
         finally:
             self._waiting.pop(id_, None)
 

@@ -15,12 +15,15 @@ import msgspec
 from station.domain.inspection import DecisionKind
 from station.domain.part import TriggerSource
 from station.domain.recipe import Recipe
+from station.domain.revision import RevisionState
 from station.errors import Fault
 from station.inference.model import ModelCard
 from station.pipeline import events
 from station.pipeline.events import Event, LineStatus
+from station.store.releases import Release
+from station.store.revisions import Draft
 
-VERSION = 1
+VERSION = 2
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="is"):
@@ -79,6 +82,69 @@ class Confirm(Message, frozen=True, tag="confirm"):
     entry: int
 
 
+class Adopt(Message, frozen=True, tag="adopt"):
+    """Judge by that recipe; what came of it follows as an event."""
+
+    recipe: Recipe
+
+
+class LookOn(Message, frozen=True, tag="shadow"):
+    """Have that model judge silently beside the one in charge, or none."""
+
+    path: str | None
+    sha256: str = ""
+
+
+class AskRelease(Message, frozen=True, tag="release"):
+    """Answered by the recipe that is judged by from then on."""
+
+    id: int
+    order: Release
+
+
+class AskRollBack(Message, frozen=True, tag="rollback"):
+    """Answered by the recipe that is judged by from then on."""
+
+    id: int
+    product: str
+    reason: str
+    operator: str = ""
+
+
+class AskRevision(Message, frozen=True, tag="revision"):
+    """Keep a model; answered by its Revision."""
+
+    id: int
+    draft: Draft
+
+
+class AskEvaluation(Message, frozen=True, tag="evaluation"):
+    """Keep what a model was proven with; answered by its Revision."""
+
+    id: int
+    product: str
+    number: int
+    body: str
+    operator: str = ""
+
+
+class AskMove(Message, frozen=True, tag="move"):
+    """Give a model its next state; answered by its Revision."""
+
+    id: int
+    product: str
+    number: int
+    state: RevisionState
+    reason: str
+    operator: str = ""
+
+
+class AskChangeOver(Message, frozen=True, tag="changeover"):
+    """Inspect what the settings say from now on; answered by None, and then the line goes."""
+
+    id: int
+
+
 class WantLive(Message, frozen=True, tag="live"):
     """Keep the ring of live pictures filled for the next second."""
 
@@ -87,8 +153,29 @@ class ShowWindow(Message, frozen=True, tag="show"):
     """Have the window come to the front: somebody started the station a second time."""
 
 
+ModelRequest = (
+    Adopt
+    | LookOn
+    | AskRelease
+    | AskRollBack
+    | AskRevision
+    | AskEvaluation
+    | AskMove
+    | AskChangeOver
+)
+"""What is said of models."""
+
 Request = (
-    Hello | AskTrigger | AskReady | AskStill | AskStatus | Decide | Confirm | WantLive | ShowWindow
+    Hello
+    | AskTrigger
+    | AskReady
+    | AskStill
+    | AskStatus
+    | Decide
+    | Confirm
+    | WantLive
+    | ShowWindow
+    | ModelRequest
 )
 
 
@@ -153,6 +240,7 @@ _EVENTS: dict[str, Any] = {
         events.Disposed,
         events.Refused,
         events.Warned,
+        events.Adopted,
     )
 }
 _encoder = msgspec.msgpack.Encoder()

@@ -22,7 +22,11 @@ class ModelEntry:
     at_ms: int
 
 
-def append_recipe(connection: Connection, recipe: Recipe, at_ms: int) -> Recipe:
+RELEASE = "release"
+"""The origin of a version that a release made; a recipe's file, or a person's word, has none."""
+
+
+def append_recipe(connection: Connection, recipe: Recipe, at_ms: int, origin: str = "") -> Recipe:
     """Append the next version of that name; what equals the newest is the newest."""
     newest = connection.execute(_versions(recipe.name).limit(1)).first()
     last = None if newest is None else _recipe(newest)
@@ -31,7 +35,7 @@ def append_recipe(connection: Connection, recipe: Recipe, at_ms: int) -> Recipe:
         return last
     body = json.dumps(recipe_to_mapping(numbered), ensure_ascii=False)
     row = {"name": recipe.name, "version": numbered.version, "body": body, "at_ms": at_ms}
-    connection.execute(insert(recipes), row)
+    connection.execute(insert(recipes), {**row, "origin": origin})
     return numbered
 
 
@@ -53,6 +57,24 @@ def newest_recipes(connection: Connection) -> list[Recipe]:
     newest = select(func.max(recipes.c.id)).group_by(recipes.c.name)
     query = select(recipes.c.body).where(recipes.c.id.in_(newest)).order_by(recipes.c.name)
     return [_recipe(row) for row in connection.execute(query)]
+
+
+def newest_origin(connection: Connection, name: str) -> str | None:
+    """What made the newest version of that name; None without any."""
+    newest = _versions(name).with_only_columns(recipes.c.origin)
+    return connection.execute(newest.limit(1)).scalar()
+
+
+def newest_of_file(connection: Connection, name: str) -> Recipe | None:
+    """The newest version that no release made."""
+    row = connection.execute(_versions(name).where(recipes.c.origin != RELEASE).limit(1)).first()
+    return None if row is None else _recipe(row)
+
+
+def newest_of_model(connection: Connection, name: str, sha256: str) -> Recipe | None:
+    """The newest version with that model."""
+    found = (_recipe(row) for row in connection.execute(_versions(name)))
+    return next((recipe for recipe in found if recipe.model_sha256 == sha256), None)
 
 
 def append_model(connection: Connection, entry: ModelEntry) -> None:

@@ -76,6 +76,9 @@ def to_values(inspection: Inspection) -> dict[str, Any]:
         "operator": fit_text(inspection.operator),
         "source": fit_text(inspection.source),
         "truth": _optional_text(inspection.truth),
+        "unlike": _finite(inspection.unlike),
+        "brightness": _finite(inspection.brightness),
+        "sharpness": _finite(inspection.sharpness),
     }
 
 
@@ -106,6 +109,9 @@ def from_values(values: Mapping[str, Any]) -> Inspection:
         operator=values["operator"],
         source=values["source"],
         truth=values["truth"],
+        unlike=values.get("unlike"),  # a picture of an earlier program says nothing of these
+        brightness=values.get("brightness"),
+        sharpness=values.get("sharpness"),
     )
 
 

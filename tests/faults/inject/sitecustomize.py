@@ -123,7 +123,7 @@ def reuse(camera: Any, frame: Any) -> Any:
 def patch_engine(module: Any) -> None:
     run = module._run
 
-    def bad_run(session: Any, image: Any, provider: str) -> Any:
+    def bad_run(session: Any, outputs: Any, image: Any, provider: str) -> Any:
         from station.inference.failures import failure
 
         if provider and sys._getframe(1).f_code.co_name == "look":
@@ -134,7 +134,7 @@ def patch_engine(module: Any) -> None:
                 os.kill(os.getpid(), int(signal))
             if text := once("look-once") or standing("look"):
                 raise failure(RuntimeError(text), provider)
-        return run(session, image, provider)
+        return run(session, outputs, image, provider)
 
     module._run = bad_run
 

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,29 @@ def test_a_score_that_is_no_probability_is_never_ok(score: float) -> None:
 
 def test_nothing_seen_is_not_inspected() -> None:
     assert judge(None, RECIPE) is Verdict.NOT_INSPECTED
+
+
+@pytest.mark.parametrize(
+    ("unlike", "most", "verdict"),
+    [
+        (None, None, None),
+        (99.0, None, None),
+        (1.5, 1.5, None),
+        (1.5001, 1.5, Verdict.REVIEW),
+        (math.inf, 1.5, Verdict.REVIEW),
+        (math.nan, 1.5, Verdict.REVIEW),
+        (None, 1.5, Verdict.REVIEW),
+    ],
+)
+def test_a_part_unlike_all_that_was_learnt_is_for_a_person(
+    unlike: float | None, most: float | None, verdict: Verdict | None
+) -> None:
+    recipe = replace(RECIPE, max_unlike=most)
+    for score, usual in ((0.1, Verdict.OK), (0.5, Verdict.REVIEW), (0.9, Verdict.NG)):
+        seen = replace(finding(score), unlike=unlike)
+        assert judge(seen, recipe) is (verdict or usual)
+    seen = replace(finding(math.nan), unlike=unlike)
+    assert judge(seen, recipe) is Verdict.NOT_INSPECTED
 
 
 def test_equal_limits_leave_no_review() -> None:

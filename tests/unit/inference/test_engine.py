@@ -47,6 +47,41 @@ def test_a_dark_part_is_bad_and_a_bright_one_good(model: Path) -> None:
     assert bright.ms > 0
 
 
+def test_a_model_may_tell_how_unlike_a_part_is(tmp_path: Path, model: Path) -> None:
+    with Engine(build_bright_model(tmp_path / "u.onnx", unlike=True), "cpu") as engine:
+        assert engine.look(grey(100)).unlike == pytest.approx(0, abs=1e-5)
+        assert engine.look(grey(250)).unlike == pytest.approx(1.5, abs=1e-5)
+    with Engine(model, "cpu") as engine:
+        assert engine.look(grey(250)).unlike is None
+
+
+@pytest.mark.parametrize(("shape", "dtype"), [([1, 1], 1), ([2], 1), ([1], 11)])
+def test_an_unlike_of_another_form_is_refused(tmp_path: Path, shape: list[int], dtype: int) -> None:
+    graph = onnx.load(build_bright_model(tmp_path / "u.onnx"))
+    constant = helper.make_tensor("constant", dtype, shape, [0.5] * (2 if shape == [2] else 1))
+    graph.graph.node.append(helper.make_node("Constant", [], ["unlike"], value=constant))
+    graph.graph.output.append(helper.make_tensor_value_info("unlike", dtype, shape))
+    path = tmp_path / "odd.onnx"
+    path.write_bytes(graph.SerializeToString())
+    assert refused(path).code is ErrorCode.MODEL_WRONG_SHAPE
+
+
+def test_one_beside_has_the_same_wishes(tmp_path: Path, model: Path) -> None:
+    other = build_bright_model(tmp_path / "other.onnx", level=50)
+    sha256 = hashlib.sha256(other.read_bytes()).hexdigest()
+    with Engine(model, "cpu", 1, no_device=True) as engine:
+        beside = engine.beside(other, sha256, None)
+        assert not beside.is_open
+        with beside:
+            assert beside.report.wish == "cpu"
+            assert beside.sha256 == sha256
+            assert beside.look(grey(75)).label == "good"
+            assert engine.look(grey(75)).label == "dark"
+        wrong = engine.beside(other, "00" * 32, None)
+        with pytest.raises(ModelError):
+            wrong.open()
+
+
 def test_the_map_is_bytes_over_the_roi(model: Path) -> None:
     engine = Engine(model, "cpu")
     engine.open()

@@ -12,7 +12,7 @@ import pytest
 
 from station.cameras.flange import draw_part
 from station.cameras.noise import SensorNoise
-from station.cameras.picture import picture_limits
+from station.cameras.picture import measure_picture, picture_limits
 from station.domain.inspection import Finding, Inspection, Verdict
 from station.domain.part import Capture, Frame, Part, Pixels, Trigger, TriggerSource
 from station.domain.recipe import Recipe, Roi
@@ -72,11 +72,10 @@ def inspect(
     records: Channel[Order] = Channel(4)
     told: list[Inspection] = []
     inspector = Inspector(
-        engine,
         captures,
         records,
         Stills(),
-        Context(recipe, "camera 1"),
+        Context(engine, recipe, "camera 1"),
         Pulse(),
         lambda: more.get("doubt"),
         told.append,
@@ -112,6 +111,30 @@ def test_a_good_picture_is_judged(engine: Watched, recipe: Recipe) -> None:
     inspection = inspect(engine, recipe, PICTURE)
     assert inspection.verdict is Verdict.OK
     assert len(engine.shown) == 1
+
+
+def test_what_is_measured_is_kept_also_of_a_picture_that_is_not_judged(
+    engine: Watched, recipe: Recipe
+) -> None:
+    seen = measure_picture(PICTURE[:, 32:288])
+    inspection = inspect(engine, recipe, PICTURE)
+    assert (inspection.brightness, inspection.sharpness) == (seen.brightness, seen.focus)
+    assert inspection.unlike is None
+    dark = inspect(engine, recipe, exposed(0.4))
+    assert dark.brightness == pytest.approx(0.4 * seen.brightness, rel=0.02)
+    assert inspect(engine, recipe, None, fault=Fault(ErrorCode.CAMERA_LOST)).brightness is None
+
+
+def test_a_part_unlike_the_rest_is_for_a_person(tmp_path: Path, recipe: Recipe) -> None:
+    path = build_bright_model(tmp_path / "u.onnx", level=60, unlike=True)
+    mean = float(cv2.resize(PICTURE[:, 32:288], (64, 64), interpolation=cv2.INTER_AREA).mean())
+    with Watched(path, "cpu") as engine:
+        engine.shown = []
+        near = inspect(engine, replace(recipe, max_unlike=3.0), PICTURE)
+        far = inspect(engine, replace(recipe, max_unlike=0.01), PICTURE)
+    assert near.unlike == pytest.approx(abs(mean - 60) / 100, abs=0.01)
+    assert (near.verdict, far.verdict) == (Verdict.OK, Verdict.REVIEW)
+    assert far.score == near.score
 
 
 def exposed(factor: float) -> Pixels:

@@ -39,6 +39,7 @@ EVENTS = [
     events.Disposed("u", Disposition.REJECT),
     events.Refused(FAULT, TriggerSource.KEY),
     events.Warned(FAULT),
+    events.Adopted(Recipe("r", "m.onnx", "ab", 3, Roi(0, 0, 64, 64), max_unlike=1.5)),
 ]
 
 

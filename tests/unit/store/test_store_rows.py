@@ -44,6 +44,14 @@ def test_row_and_text_give_back_the_same_inspection(make, changes):
     assert from_json(to_json(inspection)) == inspection
 
 
+def test_a_text_of_an_earlier_program_is_read(make):
+    inspection = make()
+    values = json.loads(to_json(inspection))
+    for name in ("unlike", "brightness", "sharpness"):
+        del values[name]
+    assert from_json(json.dumps(values)) == inspection
+
+
 def test_no_field_is_forgotten(make):
     """Change each field in turn: row and text must change with it."""
     plain = make()
@@ -63,6 +71,9 @@ def test_no_field_is_forgotten(make):
         confidence=0.5,
         ms=1.0,
         model_ms=2.0,
+        unlike=1.5,
+        brightness=99.5,
+        sharpness=3.25,
     )
     for field in dataclasses.fields(plain):
         changed = dataclasses.replace(plain, **{field.name: getattr(other, field.name)})

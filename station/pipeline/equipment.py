@@ -1,0 +1,22 @@
+"""What a line is built from."""
+
+from dataclasses import dataclass
+
+from station.cameras.base import Camera
+from station.domain.recipe import Recipe
+from station.inference.engine import Engine
+from station.machine.base import Machine
+from station.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """The line opens and closes all but the store."""
+
+    camera: Camera
+    machine: Machine
+    engine: Engine
+    store: Store
+    recipe: Recipe
+    operator: str = ""
+    lot: str = ""
