@@ -1,0 +1,176 @@
+"""Anomalies told from good parts alone: a memory of good places beside a head taught on drawings.
+
+Three opinions look at the same frozen backbone. Two banks, one fine and one deep, keep a few
+places of good parts that stand for all (greedy coresets, after PatchCore) and answer with the
+distance to the nearest, in units of how far good parts of other groups lie from it. The head is a
+small network that tells places of good parts from places with defects drawn over them. They err
+on different defects; each is measured in units of what held-back good parts answer, and the mean
+of all counts. Known bad parts are never learnt from, only judged.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.metrics import roc_auc_score
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from station.errors import DatasetError, ErrorCode
+from station.inference.model import ModelCard
+from station.training.backbone import Input, licence, parent
+from station.training.calibrate import DECIMALS
+from station.training.dataset import Dataset
+from station.training.embed import THREADS, embed
+from station.training.methods.bank_graph import (
+    ANSWERS,
+    OPINIONS,
+    Gauge,
+    Lens,
+    answers_model,
+    bank_model,
+)
+from station.training.methods.bank_learn import learn_lens, see
+from station.training.methods.base import DEFECT, Fitted, Progress, Wishes
+
+NAME = "memory_bank"
+KIND = "coresets + drawn defects"
+MINIMUM = 5  # good parts; so few give a model, but hardly a limit
+GOOD = "good"  # what the good class is called where the data set names none
+SIZE = 320
+LIMIT = 0.99  # of the held-back good parts, the share below the limit
+LEAST_SPAN = 0.05  # between their middle and their high, where all answer alike
+REVIEW_LIMIT = 0.5  # a probability of 0.5 is the limit
+HIGHEST = 0.95
+
+Wide = npt.NDArray[np.float64]
+Index = npt.NDArray[np.intp]
+
+
+def fit(dataset: Dataset, folds: Index, wishes: Wishes, name: str, progress: Progress) -> Fitted:
+    """Learn from the good samples; see `methods.base.Fit`. Bad ones are judged by the final model.
+
+    Raises DatasetError DATASET_TOO_FEW where fewer than MINIMUM samples are good.
+    """
+    good = _good(dataset)
+    _check(dataset, good)
+    side = wishes.size or SIZE
+    form = Input(side, side, dataset.channels)
+    with threadpool_limits(THREADS):
+        lenses, held_out = _learn(dataset, form, good, folds, wishes, progress)
+        answers = _judge(dataset, form, lenses, held_out, progress)
+    gauge = _gauge(answers[good])
+    bad = gauge.defect(answers)
+    card = _card(dataset, form, name, bad, good)
+    model = bank_model(form, lenses[0], gauge, card)
+    progress("learn", 1.0)
+    return Fitted(model, card, np.stack([1 - bad, bad], axis=1), KIND)
+
+
+def _good(dataset: Dataset) -> npt.NDArray[np.bool_]:
+    """Which samples are good; where one class is all there is, it is good."""
+    names = dataset.good or (dataset.classes if len(dataset.classes) == 1 else ())
+    return np.array([sample.label in names for sample in dataset.samples], bool)
+
+
+def _check(dataset: Dataset, good: npt.NDArray[np.bool_]) -> None:
+    count = int(good.sum())
+    if count < MINIMUM:
+        label = ", ".join(dataset.good) or GOOD
+        folder = dataset.samples[0].path.parent.parent if dataset.samples else Path()
+        raise DatasetError(
+            ErrorCode.DATASET_TOO_FEW, path=folder, label=label, count=count, minimum=MINIMUM
+        )
+
+
+def _learn(
+    dataset: Dataset,
+    form: Input,
+    good: npt.NDArray[np.bool_],
+    folds: Index,
+    wishes: Wishes,
+    progress: Progress,
+) -> tuple[list[Lens], Index]:
+    """The final lens, then one for each fold of good samples; and which lens may judge each."""
+    own = np.flatnonzero(good)
+    paths = [dataset.samples[i].path for i in own]
+    rng = np.random.default_rng(wishes.seed)
+    seen = see(paths, wishes.augment, form, rng, _ticker(progress, "embed", len(own)))
+    held_out = np.zeros(len(good), np.intp)
+    groups = _groups(dataset, own)
+    lenses = [learn_lens(seen, np.arange(len(own)), groups, wishes.seed)]
+    numbers = folds[own] if np.ptp(folds[own]) else np.arange(len(own)) % 2
+    for place, number in enumerate(np.unique(numbers), start=1):
+        progress("learn", place / (len(np.unique(numbers)) + 1))
+        held_out[own[numbers == number]] = len(lenses)
+        lenses.append(learn_lens(seen, np.flatnonzero(numbers != number), groups, wishes.seed))
+    return lenses, held_out
+
+
+def _groups(dataset: Dataset, own: Index) -> Index:
+    """A number for each of those samples; one without a group is a group of its own."""
+    names = [dataset.samples[i].group or f"\0{i}" for i in own]
+    return np.unique(names, return_inverse=True)[1]
+
+
+def _judge(
+    dataset: Dataset,
+    form: Input,
+    lenses: Sequence[Lens],
+    held_out: Index,
+    progress: Progress,
+) -> Wide:
+    """Answers (n, opinions) of each sample by the lens that may judge it."""
+    paths = [sample.path for sample in dataset.samples]
+    tick = _ticker(progress, "answers", len(paths))
+    (answers,) = embed(answers_model(form, lenses), paths, form, [ANSWERS], tick)
+    by_lens = answers.reshape(len(paths), len(lenses), len(OPINIONS)).astype(np.float64)
+    return np.asarray(by_lens[np.arange(len(paths)), held_out])
+
+
+def _gauge(answers: Wide) -> Gauge:
+    """From the answers (n, opinions) of held-back good parts."""
+    middle, high = _span(answers)
+    units = (answers - middle) / (high - middle)
+    fused_middle, fused_high = _span(units.mean(axis=1, keepdims=True))
+    return Gauge(np.append(middle, fused_middle), np.append(high, fused_high))
+
+
+def _span(answers: Wide) -> tuple[Wide, Wide]:
+    middle = np.median(answers, axis=0)
+    high = np.quantile(answers, LIMIT, axis=0)
+    return middle, np.maximum(high, middle + LEAST_SPAN)
+
+
+def _card(
+    dataset: Dataset, form: Input, name: str, bad: Wide, good: npt.NDArray[np.bool_]
+) -> ModelCard:
+    metrics: list[tuple[str, float]] = [("n", len(bad)), ("n_good", int(good.sum()))]
+    if not good.all():
+        metrics.append(("cv_auroc", float(roc_auc_score(~good, bad))))
+    first = (dataset.good or dataset.classes)[0]
+    return ModelCard(
+        name=name,
+        classes=(first, DEFECT),
+        good=(first,),
+        height=form.height,
+        width=form.width,
+        channels=form.channels,
+        review_limit=REVIEW_LIMIT,
+        ng_limit=_ng_limit(bad[good]),
+        dataset_sha256=dataset.sha256,
+        method=f"{NAME}: {KIND}",
+        metrics=tuple(metrics),
+        parent=parent(),
+        licence=licence(),
+    )
+
+
+def _ng_limit(held_back: Wide) -> float:
+    """Above every held-back good part, where that still lets anything be rejected."""
+    above = (1 + float(held_back.max())) / 2
+    return round(min(max(above, REVIEW_LIMIT), HIGHEST), DECIMALS)
+
+
+def _ticker(progress: Progress, step: str, total: int) -> Callable[[int], None]:
+    return lambda done: progress(step, done / total)
