@@ -6,7 +6,7 @@ FLAVOUR ?= cpu
 STAMP := $(VENV)/.set-up-$(FLAVOUR)
 SHELL := /bin/sh
 
-.PHONY: setup run test check format bench soak history-bench demo-model fonts texts manual clean
+.PHONY: setup run test check format bench soak history-bench demo-model fonts texts manual methods clean
 
 setup: $(STAMP)
 
@@ -54,6 +54,9 @@ fonts: setup
 
 manual: setup
 	@$(BIN)/python tools/make_manual.py
+
+methods: setup
+	@$(BIN)/python tools/methods.py --few 5 20
 
 texts: setup
 	@$(BIN)/python tools/update_texts.py

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("STATION_CACHE", "")  # no test lives on what another left in the user's cache
 
 ROOT = Path(__file__).resolve().parent.parent
 

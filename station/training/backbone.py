@@ -16,11 +16,13 @@ NAME = "efficientnet_lite0"
 FILE = f"models/{NAME}.onnx"
 PROVENANCE = "models/PROVENANCE.json"
 LAST = "last"
-TAPS = {"l8": 40, "l16": 112, LAST: 1280}  # output: channels, coarser from left to right
-FEATURES = "features"  # (n, DEPTH): of l8 and l16 mean, std and max; of last the mean
+# Output: channels, coarser from left to right; of the first two a place is 2 and 4 pixels wide.
+TAPS = {"block0": 16, "block2": 24, "l8": 40, "l16": 112, LAST: 1280}
+FEATURES = "features"  # (n, DEPTH): the root of mean, std and max of each tap; of last the mean
 SLICES = tuple(
-    [(tap, pool, TAPS[tap]) for tap in ("l8", "l16") for pool in ("mean", "std", "max")]
-    + [(LAST, "mean", TAPS[LAST])]
+    (tap, pool, TAPS[tap])
+    for tap in TAPS
+    for pool in (("mean",) if tap == LAST else ("mean", "std", "max"))
 )
 DEPTH = sum(depth for _, _, depth in SLICES)
 STD_FLOOR = 1e-6  # added to a variance, so that the root of a flat plane stays well-behaved
@@ -131,5 +133,16 @@ def _pool(graph: Graph) -> None:
                 lifted = graph.add("Add", f"{tap}.lifted", variance, "std_floor")
                 graph.add("Sqrt", name, lifted)
         pooled.append(name)
-    graph.add("Concat", "pooled", *pooled, axis=1)
-    graph.add("Flatten", FEATURES, "pooled", axis=1)
+    graph.add("Concat", "pooled.planes", *pooled, axis=1)
+    graph.add("Flatten", "pooled", "pooled.planes", axis=1)
+    _root(graph)
+
+
+def _root(graph: Graph) -> None:
+    """The root of the size, with the sign kept: large features spread in proportion, so that
+    few images tell more of them.
+    """
+    graph.add("Abs", "pooled.size", "pooled")
+    graph.add("Sqrt", "pooled.root", "pooled.size")
+    graph.add("Sign", "pooled.sign", "pooled")
+    graph.add("Mul", FEATURES, "pooled.root", "pooled.sign")

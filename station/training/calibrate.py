@@ -6,7 +6,7 @@ import numpy.typing as npt
 Wide = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
 
-TEMPERATURES = np.geomspace(0.02, 50, 321)
+TEMPERATURES = np.geomspace(0.02, 20_000, 281)  # a discriminant of few images is far too sure
 LIMITS = (0.4, 0.6)  # where good and bad lie clear of both
 HIGHEST = 0.95  # an NG limit above it would hardly ever reject by itself
 GOOD_TO_REVIEW = 0.05  # of the good parts, the most that may be sent to review to stop escapes

@@ -2,10 +2,9 @@
 
 import contextlib
 import hashlib
-import math
 import os
-import statistics
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,34 +13,28 @@ import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from station.errors import DatasetError, ErrorCode, RecipeError
-from station.inference.model import INPUT
-from station.inference.provider import CPU, default_threads, new_session
-from station.training.backbone import Input
+from station.training.augment import check_kinds
+from station.training.auto import MethodRow, fit_best
 from station.training.dataset import MINIMUM, Dataset, Skipped, read_dataset
 from station.training.embed import THREADS
-from station.training.methods.linear import Lesson, Progress
-from station.training.registry import Method, method
+from station.training.expected import Expected, expected_of
+from station.training.folds import MOST_FOLDS, fold_numbers
+from station.training.groups import Groups
+from station.training.methods.base import Fitted, Index, Progress, SizeRow, Wishes
+from station.training.registry import AUTO, method
+from station.training.sizes import check_size
 
-SIZES = (224, 320, 448, 640)  # that are compared; a wish may be any of the limits below
-SIZE_LIMITS = (224, 1024)
-SIZE_STEP = 32
-TRIAL_IMAGES = 160  # on which the sizes are compared
-TIMED_RUNS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class SizeRow:
-    """One input size in the comparison: accuracy on the trial images, time of a part here."""
-
-    size: int
-    cv_accuracy: float
-    cv_std: float
-    ms: float
+FOLD_LIMITS = (2, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class TrainResult:
-    """What the person who taught is told. `sizes` holds one row where nothing was compared."""
+    """What the person who taught is told.
+
+    cv_…: by cross-validation, of images that the judging model had not seen. escapes,
+    false_rejects: of those, at the limits of the card; of bad_total and good_total parts. sizes
+    holds one row where nothing was compared, table none unless methods were.
+    """
 
     out: Path
     sha256: str
@@ -50,14 +43,32 @@ class TrainResult:
     n: int
     cv_accuracy: float
     cv_std: float
+    auroc: float | None
+    escapes: int
+    bad_total: int
+    false_rejects: int
+    good_total: int
     seconds: float
     method: str
     size: int
     channels: int
     sizes: tuple[SizeRow, ...]
+    table: tuple[MethodRow, ...]
     review_limit: float
     ng_limit: float
     skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A lesson with all that a report is made from. dataset: what was learnt from, and no more."""
+
+    result: TrainResult
+    source: Path
+    dataset: Dataset
+    kept_back: Dataset
+    folds: Index
+    fitted: Fitted
 
 
 def no_progress(step: str, share: float) -> None:
@@ -72,110 +83,114 @@ def train(
     seed: int = 0,
     size: int | None = None,
     progress: Progress = no_progress,
+    *,
+    groups: Groups | None = None,
+    folds: int = MOST_FOLDS,
+    augment: Sequence[str] = (),
+    balance: bool = True,
 ) -> TrainResult:
-    """Teach a model from a folder with one sub-folder per class, and write it to `out` at once.
+    """As `teach`, for those who want the figures alone."""
+    wishes = Wishes(seed, size, tuple(augment), balance)
+    return teach(folder, out, method_name, good, wishes, progress, groups, folds).result
 
-    size: the side of the square input; None compares SIZES. progress(step, 0 … 1) is told on
-    this thread. The same folder, seed and name give the same bytes. Raises DatasetError of
-    `read_dataset`, METHOD_UNKNOWN or OUTPUT_NOT_WRITABLE, RecipeError RECIPE_BAD_VALUE.
+
+def teach(
+    folder: Path,
+    out: Path,
+    method_name: str,
+    good: Sequence[str] | None,
+    wishes: Wishes,
+    progress: Progress = no_progress,
+    groups: Groups | None = None,
+    folds: int = MOST_FOLDS,
+) -> Taught:
+    """Teach a model from a folder or a snapshot's manifest, and write it to `out` at once.
+
+    What is kept back for tests is not learnt from. method_name: of the registry, or AUTO.
+    progress(step, 0 … 1) is told on this thread; what it raises ends the lesson, and nothing is
+    written. The same data, wishes and name give the same bytes. Raises DatasetError of
+    `read_dataset` and of the method, METHOD_UNKNOWN, EXTRA_MISSING or OUTPUT_NOT_WRITABLE,
+    RecipeError RECIPE_BAD_VALUE.
     """
     began = time.monotonic()
-    how = method(method_name)
-    _check_size(size)
+    fit = None if method_name == AUTO else method(method_name).load()
+    wishes = replace(wishes, augment=check_kinds(wishes.augment))
+    check_size(wishes.size)
+    _check_folds(folds)
     _check_writable(out)
     progress("read", 0.0)
-    dataset = read_dataset(folder, good)
+    whole = read_dataset(folder, good, groups)
+    dataset = whole.learning
+    _check_counts(dataset, method_name)
+    numbers = fold_numbers(np.array(dataset.labels, np.intp), wishes.seed, dataset.groups, folds)
+    table: tuple[MethodRow, ...] = ()
     with threadpool_limits(THREADS):
-        rows = _compare(how, dataset, size, seed, progress)
-        side = _choose(rows) if rows else size or SIZES[0]
-        lesson = how.teach(dataset, Input(side, side, dataset.channels), seed, progress)
-    model = how.build(lesson, dataset, out.stem)
-    rows = rows or (_row(lesson, model),)
+        if fit is None:
+            fitted, table = fit_best(dataset, numbers, wishes, out.stem, progress)
+        else:
+            fitted = fit(dataset, numbers, wishes, out.stem, progress)
     progress("write", 0.0)
-    _write(out, model)
+    _write(out, fitted.model)
     progress("write", 1.0)
+    expected = expected_of(fitted, dataset, numbers)
+    result = _result(out, dataset, whole.skipped, fitted, expected, table, began)
+    return Taught(result, folder, dataset, whole.kept_back, numbers, fitted)
+
+
+def _result(
+    out: Path,
+    dataset: Dataset,
+    skipped: tuple[Skipped, ...],
+    fitted: Fitted,
+    expected: Expected,
+    table: tuple[MethodRow, ...],
+    began: float,
+) -> TrainResult:
+    card = fitted.card
     return TrainResult(
         out=out,
-        sha256=hashlib.sha256(model).hexdigest(),
-        classes=dataset.classes,
-        good=dataset.good,
+        sha256=hashlib.sha256(fitted.model).hexdigest(),
+        classes=card.classes,
+        good=card.good,
         n=len(dataset.samples),
-        cv_accuracy=lesson.crossed.accuracy,
-        cv_std=lesson.crossed.std,
+        cv_accuracy=expected.cv_accuracy,
+        cv_std=expected.cv_std,
+        auroc=expected.auroc,
+        escapes=expected.escapes,
+        bad_total=expected.bad_total,
+        false_rejects=expected.false_rejects,
+        good_total=expected.good_total,
         seconds=time.monotonic() - began,
-        method=f"{method_name}: {lesson.kind}",
-        size=side,
-        channels=dataset.channels,
-        sizes=rows,
-        review_limit=lesson.limits[0],
-        ng_limit=lesson.limits[1],
-        skipped=dataset.skipped,
+        method=card.method,
+        size=max(card.height, card.width),
+        channels=card.channels,
+        sizes=fitted.sizes,
+        table=table,
+        review_limit=card.review_limit,
+        ng_limit=card.ng_limit,
+        skipped=skipped,
     )
 
 
-def candidate_sizes(side: int) -> tuple[int, ...]:
-    """The sizes worth comparing for images of that longer side: none invents pixels."""
-    most = max(SIZES[0], math.ceil(side / SIZE_STEP) * SIZE_STEP)
-    return tuple(size for size in SIZES if size <= most)
+def _check_counts(dataset: Dataset, method_name: str) -> None:
+    """What is kept back cannot be learnt from. Raises DatasetError DATASET_TOO_FEW."""
+    only_good = method_name != AUTO and method(method_name).from_good_only
+    counts = Counter(sample.label for sample in dataset.samples)
+    for name in dataset.good if only_good else dataset.classes:
+        if counts[name] < MINIMUM:
+            facts = {"label": name, "count": counts[name], "minimum": MINIMUM}
+            raise DatasetError(ErrorCode.DATASET_TOO_FEW, path=_place(dataset), **facts)
 
 
-def _compare(
-    how: Method, dataset: Dataset, size: int | None, seed: int, progress: Progress
-) -> tuple[SizeRow, ...]:
-    """A row for each candidate on the same few images; nothing where there is no choice."""
-    sizes = candidate_sizes(dataset.side)
-    if size is not None or len(sizes) == 1:
-        return ()
-    few = _few(dataset, seed)
-    rows = []
-    for place, candidate in enumerate(sizes):
-        progress("sizes", place / len(sizes))
-        form = Input(candidate, candidate, dataset.channels)
-        lesson = how.teach(few, form, seed, no_progress)
-        rows.append(_row(lesson, how.build(lesson, few, "trial")))
-    progress("sizes", 1.0)
-    return tuple(rows)
+def _place(dataset: Dataset) -> str:
+    return str(dataset.samples[0].path.parent.parent) if dataset.samples else ""
 
 
-def _choose(rows: Sequence[SizeRow]) -> int:
-    """The smallest size whose accuracy lies within one standard error of the best."""
-    best = max(rows, key=lambda row: row.cv_accuracy)
-    enough = best.cv_accuracy - best.cv_std / math.sqrt(MINIMUM)
-    return min(row.size for row in rows if row.cv_accuracy >= enough)
-
-
-def _few(dataset: Dataset, seed: int) -> Dataset:
-    """TRIAL_IMAGES drawn from all classes in proportion, never fewer of one than it takes."""
-    labels = np.array(dataset.labels)
-    rng = np.random.default_rng(seed)
-    share = min(1.0, TRIAL_IMAGES / len(labels))
-    chosen: list[int] = []
-    for k in range(len(dataset.classes)):
-        own = np.flatnonzero(labels == k)
-        count = min(len(own), max(MINIMUM, round(share * len(own))))
-        chosen.extend(rng.choice(own, count, replace=False))
-    return replace(dataset, samples=tuple(dataset.samples[i] for i in sorted(chosen)))
-
-
-def _row(lesson: Lesson, model: bytes) -> SizeRow:
-    """What the comparison says of a lesson, with one part's time on the CPU as the line runs."""
-    form = lesson.form
-    session = new_session(model, CPU, default_threads())
-    image = np.zeros((1, form.height, form.width, form.channels), np.uint8)
-    times = []
-    for _ in range(TIMED_RUNS):
-        began = time.monotonic_ns()
-        session.run(None, {INPUT: image})
-        times.append((time.monotonic_ns() - began) / 1e6)
-    crossed = lesson.crossed
-    return SizeRow(form.height, crossed.accuracy, crossed.std, statistics.median(times))
-
-
-def _check_size(size: int | None) -> None:
-    low, high = SIZE_LIMITS
-    if size is not None and (not low <= size <= high or size % SIZE_STEP):
-        allowed = f"{low} … {high}, a multiple of {SIZE_STEP}"
-        raise RecipeError(ErrorCode.RECIPE_BAD_VALUE, field="size", value=size, allowed=allowed)
+def _check_folds(folds: int) -> None:
+    low, high = FOLD_LIMITS
+    if not low <= folds <= high:
+        allowed = f"{low} … {high}"
+        raise RecipeError(ErrorCode.RECIPE_BAD_VALUE, field="folds", value=folds, allowed=allowed)
 
 
 def _check_writable(out: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from station.errors import DatasetError, ErrorCode
 from station.inference.model import ModelCard
 from station.training.dataset import Dataset
 
@@ -58,6 +59,14 @@ class Fitted:
     crossed: Wide
     kind: str
     sizes: tuple[SizeRow, ...] = ()
+
+
+def check_classes(dataset: Dataset) -> None:
+    """For methods that tell classes apart. Raises DatasetError DATASET_ONE_CLASS."""
+    if len(dataset.classes) < 2 or len(dataset.good) == len(dataset.classes):
+        found = ", ".join(dataset.classes)
+        folder = dataset.samples[0].path.parent.parent if dataset.samples else ""
+        raise DatasetError(ErrorCode.DATASET_ONE_CLASS, path=folder, found=found)
 
 
 class Fit(Protocol):

@@ -6,6 +6,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from station.training.folds import fold_numbers
+from station.training.fuse import Linear
 from station.training.heads import cross, fit_discriminant, fit_logistic
 
 
@@ -17,14 +18,17 @@ def clouds(classes: int, each: int = 20, apart: float = 2.0) -> tuple[np.ndarray
     return x.astype(np.float32), labels
 
 
-@pytest.mark.parametrize("classes", [3, 5])
-def test_the_discriminant_says_what_scikit_learn_says(classes: int) -> None:
-    x, labels = clouds(classes)
+@pytest.mark.parametrize(("classes", "each"), [(3, 20), (5, 20), (3, 4), (2, 40)])
+def test_the_discriminant_says_what_scikit_learn_says(classes: int, each: int) -> None:
+    """With more samples than features, and with fewer."""
+    x, labels = clouds(classes, each)
     theirs = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(
         x.astype(np.float64), labels
     )
-    ours = fit_discriminant(x, labels).logits(x)
-    assert np.abs(ours - theirs.decision_function(x)).max() < 1e-6
+    ours = fit_discriminant()(x, labels).logits(x)
+    expected = theirs.decision_function(x)
+    ours = ours if classes > 2 else ours[:, 1] - ours[:, 0]
+    assert np.abs(ours - expected).max() < 1e-6
 
 
 def test_two_classes_get_two_rows_with_the_same_probabilities() -> None:
@@ -32,7 +36,7 @@ def test_two_classes_get_two_rows_with_the_same_probabilities() -> None:
     theirs = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(
         x.astype(np.float64), labels
     )
-    ours = fit_discriminant(x, labels).logits(x)
+    ours = fit_discriminant()(x, labels).logits(x)
     assert ours[:, 1] - ours[:, 0] == pytest.approx(theirs.decision_function(x), abs=1e-6)
 
 
@@ -50,7 +54,7 @@ def test_the_scaling_is_folded_into_the_logistic_head(classes: int) -> None:
 def test_a_feature_that_never_changes_does_no_harm() -> None:
     x, labels = clouds(3)
     x[:, 4] = 7
-    for fit in (fit_discriminant, fit_logistic(1.0)):
+    for fit in (fit_discriminant(), fit_logistic(1.0)):
         assert np.isfinite(fit(x, labels).logits(x)).all()
 
 
@@ -75,6 +79,32 @@ def test_no_head_is_asked_of_what_it_has_seen() -> None:
 @pytest.mark.parametrize("each", [2, 3])
 def test_a_handful_of_images_is_enough_for_a_discriminant(each: int) -> None:
     x, labels = clouds(3, each, apart=50.0)
-    logits = fit_discriminant(x, labels).logits(x)
+    logits = fit_discriminant()(x, labels).logits(x)
     assert np.isfinite(logits).all()
     assert logits.argmax(axis=1).tolist() == labels.tolist()
+
+
+def test_balance_gives_a_rare_class_the_weight_of_a_common_one() -> None:
+    """Two overlapping clouds, one with few images: half of the rare ones are called right."""
+    rng = np.random.default_rng(9)
+    x = np.concatenate([rng.normal(0, 1, (400, 2)), rng.normal(1.2, 1, (40, 2))])
+    labels = np.repeat([0, 1], [400, 40])
+    for plain, fair in (
+        (fit_discriminant(False), fit_discriminant(True)),
+        (fit_logistic(1.0, False), fit_logistic(1.0, True)),
+    ):
+        rare = [fit(x, labels).logits(x[400:]).argmax(axis=1).mean() for fit in (plain, fair)]
+        assert rare[0] < 0.5
+        assert rare[1] > 0.7
+
+
+def test_only_images_as_they_are_count_in_the_figures() -> None:
+    labels = np.arange(40) % 2
+    x = np.concatenate([labels, 1 - labels])[:, None].astype(float)  # variations that mislead
+    both, folds = np.tile(labels, 2), np.tile(fold_numbers(labels, 0), 2)
+
+    def fit(x: np.ndarray, labels: np.ndarray) -> Linear:
+        return Linear(np.array([[-1.0], [1.0]]), np.array([0.5, -0.5]))
+
+    assert cross(fit, x, both, folds, np.arange(80) < 40).accuracy == 1.0
+    assert cross(fit, x, both, folds).accuracy == 0.5
