@@ -170,6 +170,13 @@ def cross(painter: QPainter, area: QRectF, color: QColor) -> None:
     _stroke(painter, [_at(area, 0.9, 0.1), _at(area, 0.1, 0.9)], color, width)
 
 
+def plus(painter: QPainter, area: QRectF, color: QColor) -> None:
+    """A plus that fills the square."""
+    width = area.width() * 0.15
+    _stroke(painter, [_at(area, 0.5, 0.04), _at(area, 0.5, 0.96)], color, width)
+    _stroke(painter, [_at(area, 0.04, 0.5), _at(area, 0.96, 0.5)], color, width)
+
+
 def undo_arrow(painter: QPainter, area: QRectF, color: QColor) -> None:
     """An arrow that turns back."""
     width = area.width() * 0.13

@@ -74,6 +74,12 @@ class TouchKey(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_tone(self, tone: Tone) -> None:
+        """What the key is for now; not for those that stay pressed."""
+        if tone is not self._tone:
+            self._tone = tone
+            self.update()
+
     def set_title(self, words: str) -> None:
         """The title; one line where it fits, else two."""
         if words != self.text():
