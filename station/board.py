@@ -31,6 +31,7 @@ EXIT_DEVICE_LOST = 75
 EXIT_OUT_OF_MEMORY = 76
 EXIT_SLEPT = 77
 EXIT_MEMORY_GROWN = 78
+EXIT_CHANGED_OVER = 79
 """With these the line's process asks to be started anew."""
 
 

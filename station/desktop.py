@@ -35,6 +35,8 @@ from station.gui.main_window import MainWindow, WindowCalls
 from station.gui.pages.history import HistoryCalls, HistoryPage
 from station.gui.pages.inspect import InspectCalls, InspectPage
 from station.gui.pages.review import ReviewCalls, ReviewPage
+from station.gui.pages.teach import TeachPage
+from station.gui.pages.teach_room import Workers
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, install, translate
 from station.gui.theme import DESIGN
@@ -49,7 +51,10 @@ from station.store.export import export
 from station.store.queries import Entry, Reader
 from station.store.schema import DATABASE_NAME
 from station.store.store import Store
-from station.supervisor import on_end
+from station.supervisor import on_end, program
+from station.teach.room import teach_room
+from station.teach.use import Use
+from station.training.worker import Lessons
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +83,22 @@ class Errand:
     parts: int | None
     screenshot: Path | None
     tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The window's workers, a thread each: short reads, exports, pictures, imports, lessons."""
+
+    tasks: Tasks
+    exports: Tasks
+    pictures: Tasks
+    files: Tasks
+    lessons: Tasks
+
+    def close(self) -> None:
+        """Let all of them end."""
+        for one in (self.tasks, self.exports, self.pictures, self.files, self.lessons):
+            one.close()
 
 
 def run_window(choice: RunChoice, errand: Errand) -> LineStatus:
@@ -172,9 +193,10 @@ def show_room(
     install(room.settings.language)
     bridge = ears.bridge
     sys.excepthook = catch(bridge.post)
-    tasks, exports = (Tasks(lambda fault: bridge.post(Warned(fault))) for _ in range(2))
-    window = build_window(room, tasks, exports)
-    present = Present(window, room, tasks)
+    hands = Hands(*(Tasks(lambda fault: bridge.post(Warned(fault))) for _ in range(5)))
+    lessons = Lessons(program("lesson"))
+    window = build_window(room, hands, lessons)
+    present = Present(window, room, hands.tasks)
     bridge.told.connect(window.show_event)
     bridge.told.connect(present.hear)
     ears.show.connect(present.come_forward)
@@ -187,8 +209,8 @@ def show_room(
         driver.start(lambda: tell_all(ears.batch.run(room.line, errand.parts), errand.tell))
     qt.exec()
     driver.finish()
-    tasks.close()
-    exports.close()
+    lessons.close()
+    hands.close()
     bridge.told.disconnect()
 
 
@@ -222,12 +244,9 @@ def open_qt() -> QApplication:
     return qt
 
 
-def build_window(room: Room, tasks: Tasks, exports: Tasks) -> MainWindow:
-    """The pages with the few calls that each needs, and the window around them.
-
-    exports: a worker for files only.
-    """
-    line, reader = room.line, room.reader
+def build_window(room: Room, hands: Hands, lessons: Lessons) -> MainWindow:
+    """The pages with the few calls that each needs, and the window around them."""
+    line, reader, tasks = room.line, room.reader, hands.tasks
 
     def still(uid: str) -> Still | None:
         at_hand = line.still(uid)
@@ -258,9 +277,12 @@ def build_window(room: Room, tasks: Tasks, exports: Tasks) -> MainWindow:
             partial(export, reader, room.data),
         ),
         tasks,
-        exports,
+        hands.exports,
         room.settings.shifts,
     )
+    use = Use(room.data, reader, line, room.settings.operator, lessons)
+    workers = Workers(tasks, hands.pictures, hands.files, hands.lessons)
+    teach = TeachPage(teach_room(use), workers, room.data, reader.still)
     disk = DiskWatch(room.data, reader)
     operator = room.settings.operator
     disk.measure()
@@ -272,6 +294,7 @@ def build_window(room: Room, tasks: Tasks, exports: Tasks) -> MainWindow:
             (lambda: translate("Window", "Inspect"), inspect),
             (lambda: translate("Window", "Review"), review),
             (lambda: translate("Window", "History"), history),
+            (lambda: translate("Window", "Teach"), teach),
         ),
         calls,
         room.settings.theme,

@@ -69,7 +69,7 @@ def choose_recipe(choice: RunChoice, settings: Settings, data: Path) -> Recipe:
     if choice.model is not None:
         with Engine(choice.model, "cpu") as engine:
             return recipe_of_model(choice.model, engine.card)
-    name = choice.recipe or ("" if choice.demo else settings.recipe)
+    name = choice.recipe or settings.recipe
     if name:
         return load_recipe(data / "recipes" / f"{name}.toml")
     return load_recipe(resource(DEMO_RECIPE))

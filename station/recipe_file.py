@@ -1,11 +1,15 @@
 """Recipes as TOML files, with the model and the golden picture beside them."""
 
 import hashlib
+import os
 import tomllib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from station.domain.recipe import Recipe, recipe_from_mapping
+import tomli_w
+
+from station.domain.recipe import Recipe, recipe_from_mapping, recipe_to_mapping
 from station.errors import ErrorCode, ModelError, RecipeError
 
 
@@ -24,6 +28,30 @@ def load_recipe(path: Path) -> Recipe:
     recipe = recipe_from_mapping(values)
     golden = str(path.parent / recipe.golden) if recipe.golden else ""
     return replace(recipe, model=str(path.parent / recipe.model), golden=golden)
+
+
+def write_recipe(path: Path, recipe: Recipe) -> None:
+    """Write a recipe whole or not at all; its files are named as seen from its own folder.
+
+    Raises RecipeError RECIPE_NOT_WRITTEN.
+    """
+    values = recipe_to_mapping(replace(recipe, version=0))
+    for field in ("model", "golden"):
+        if values[field]:
+            values[field] = Path(os.path.relpath(values[field], path.parent)).as_posix()
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(tomli_w.dumps(values).encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise RecipeError(ErrorCode.RECIPE_NOT_WRITTEN, path=path, reason=reason) from None
 
 
 def recipe_names(folder: Path) -> list[str]:

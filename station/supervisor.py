@@ -33,12 +33,14 @@ READ_SECONDS = 3600.0  # for a person to read why the station does not start
 SPARE_SECONDS = 4.0  # after a start, when the machine has time again
 DEVICE_SECONDS = 600.0  # a device that is lost twice within this time is left aside
 
+CHANGED_OVER = "change-over"
 REASONS = {
     exits.EXIT_HUNG: "hung",
     exits.EXIT_DEVICE_LOST: "device lost",
     exits.EXIT_OUT_OF_MEMORY: "out of memory",
     exits.EXIT_SLEPT: "slept",
     exits.EXIT_MEMORY_GROWN: "memory",
+    exits.EXIT_CHANGED_OVER: CHANGED_OVER,
 }
 
 

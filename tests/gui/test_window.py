@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from station.app import built_line
 from station.cameras.simulated import CameraFault, SimulatedCamera
-from station.desktop import Present, Room, build_window
+from station.desktop import Hands, Present, Room, build_window
 from station.domain.inspection import DecisionKind
 from station.domain.recipe import ReviewRule
 from station.gui.bridge import LineBridge
@@ -27,6 +27,7 @@ from station.pipeline.line import Line
 from station.plan import RunChoice, make_plan
 from station.settings import Settings, load_settings
 from station.store.store import Store
+from station.training.worker import Lessons
 from tests.models import build_bright_model
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -88,7 +89,7 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: pytest.fail(str(fault)))
         room = Room(plan.data, plan.settings, store.reader, line)
-        window = build_window(room, tasks, tasks)
+        window = build_window(room, Hands(*[tasks] * 5), Lessons([]))
         bridge.told.connect(window.show_event)
         bridge.told.connect(Present(window, room, tasks).hear)
         qtbot.addWidget(window)
@@ -160,7 +161,7 @@ def test_the_queue_survives_a_new_window(station: Station) -> None:
     uid = station.part()
     tasks = Tasks(lambda fault: pytest.fail(str(fault)))
     room = Room(station.store.folder, Settings(), station.store.reader, station.line)
-    window = build_window(room, tasks, tasks)
+    window = build_window(room, Hands(*[tasks] * 5), Lessons([]))
     station.qtbot.addWidget(window)
     review = window.stack.widget(1)
     assert isinstance(review, ReviewPage)

@@ -1,0 +1,138 @@
+"""Teaching for the page: freeze the images, learn and prove in a process of its own, keep it."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from station.domain.revision import Revision
+from station.errors import raised
+from station.gui.pages.teach_room import Cancelled, LessonRoom, LessonStep, Proof
+from station.store.beside import Beside
+from station.store.revisions import Draft
+from station.store.model_files import folder_name
+from station.teach.doubts import keep_doubts
+from station.teach.use import Use
+from station.training.costs import sides
+from station.training.pack import Examined, Pack, from_json
+from station.training.report import VALUES
+from station.training.snapshot import Snapshot, freeze
+from station.training.worker import Lesson, LessonState
+
+LOOK_SECONDS = 0.2
+METHOD = "auto"
+LESSONS = "lessons"  # below the data folder
+
+Tell = Callable[[LessonStep], None]
+
+
+def lesson_room(use: Use) -> LessonRoom:
+    """Teaching and its proof."""
+    return LessonRoom(
+        revisions=use.reader.revisions,
+        proof=lambda product, number, against: _proof(use, product, number, against),
+        teach=lambda product, tell, cancelled: _teach(use, product, tell, cancelled),
+    )
+
+
+def _teach(use: Use, product: str, tell: Tell, cancelled: Cancelled) -> int | None:
+    tell(LessonStep("read", 0.0))
+    with Beside(use.data) as beside:
+        snapshot = freeze(beside, use.reader, product, use.operator)
+    if cancelled():
+        return None
+    released = use.reader.released(product)
+    lesson = _lesson(use, product, snapshot, released)
+    state = _followed(use, lesson, tell, cancelled)
+    if state is None or state.result is None:
+        return None
+    revision = use.line.add_revision(_draft(use, product, snapshot, released, lesson, state.result))
+    keep_doubts(use.data, use.reader, product, state.result["doubts"])
+    lesson.out.unlink(missing_ok=True)
+    return revision.number
+
+
+def _lesson(use: Use, product: str, snapshot: Snapshot, released: Revision | None) -> Lesson:
+    folder = use.data / LESSONS / folder_name(product)
+    recipe = use.line.recipe
+    judges = recipe is not None and recipe.name == product
+    return Lesson(
+        folder=snapshot.path,
+        out=folder / "candidate.onnx",
+        method=METHOD,
+        good=snapshot.good,
+        report=folder / "report",
+        incumbent=None if released is None else use.data / released.path,
+        limits=(recipe.review_limit, recipe.ng_limit) if recipe is not None and judges else None,
+        robust=False,
+    )
+
+
+def _followed(use: Use, lesson: Lesson, tell: Tell, cancelled: Cancelled) -> LessonState | None:
+    """How the lesson ended; None where it was cancelled. Raises what it ended with."""
+    while not use.lessons.start(lesson):  # another window's call is about to end
+        if cancelled():
+            return None
+        time.sleep(LOOK_SECONDS)
+    while (state := use.lessons.state()).running:
+        if cancelled():
+            use.lessons.cancel()
+            return None
+        tell(LessonStep(state.step, state.share, state.seconds_left))
+        time.sleep(LOOK_SECONDS)
+    if state.fault is not None:
+        raise raised(state.fault)
+    return state
+
+
+def _draft(
+    use: Use,
+    product: str,
+    snapshot: Snapshot,
+    released: Revision | None,
+    lesson: Lesson,
+    result: Mapping[str, Any],
+) -> Draft:
+    card = json.loads(result["card_json"])
+    return Draft(
+        product=product,
+        file=str(lesson.out),
+        sha256=result["sha256"],
+        card_json=result["card_json"],
+        method=result["method"],
+        metrics=tuple(card["metrics"].items()),
+        parent=None if released is None else released.number,
+        snapshot=snapshot.sha256,
+        evaluation_json=(Path(result["report"]).parent / VALUES).read_text("utf-8"),
+        operator=use.operator,
+    )
+
+
+def _proof(use: Use, product: str, number: int, against: int) -> Proof | None:
+    asked = use.reader.revision(product, number)
+    pack = _pack(use.reader.revision(product, against))
+    if pack is None:
+        return None
+    found = next((one for one in pack.models if one.sha256 == asked.sha256), None)
+    return None if found is None else _proof_of(found, _pack(asked))
+
+
+def _pack(revision: Revision) -> Pack | None:
+    if revision.evaluation_json is None:
+        return None
+    try:
+        return from_json(revision.evaluation_json)
+    except ValueError:  # of another program
+        return None
+
+
+def _proof_of(found: Examined, own: Pack | None) -> Proof:
+    """own: of its own lesson, in which it was cross-validated."""
+    crossed = own.models[0].crossed if own is not None else None
+    return Proof(
+        parts=sides(found.good_scores, found.bad_scores),
+        limits=(found.review_limit, found.ng_limit),
+        folds=None if crossed is None else (crossed.accuracy.mean, crossed.accuracy.std),
+        ms=found.figures.times.p95,
+    )
