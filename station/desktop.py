@@ -26,6 +26,7 @@ from station.board import (
 from station.domain.counts import Counts
 from station.domain.inspection import DecisionKind, Still
 from station.domain.part import TriggerSource, shift_start
+from station.domain.recipe import Recipe
 from station.driver import Driver
 from station.errors import ErrorCode, Fault, StationError, internal
 from station.gui.banners import Banners
@@ -42,7 +43,7 @@ from station.gui.texts import fault_text, install, translate
 from station.gui.theme import DESIGN
 from station.opening import DiskWatch, remember, view_product
 from station.pipeline.batch import Batch, Row
-from station.pipeline.events import Event, LineStatus, StateChanged, Warned
+from station.pipeline.events import Adopted, Event, LineStatus, StateChanged, Warned
 from station.pipeline.line import Line
 from station.pipeline.remote import RemoteLine
 from station.plan import RunChoice, make_plan
@@ -322,18 +323,23 @@ class Present(QObject):
     def __init__(self, window: MainWindow, room: Room, tasks: Tasks) -> None:
         super().__init__(window)
         self._window, self._room, self._tasks = window, room, tasks
-        self._told = False
+        self._told: Recipe | None = None
         self._gap = False
 
     @Slot(object)
     def hear(self, event: Event) -> None:
-        """Wait for the first state in which the model is open, and for a line that comes back."""
-        if not isinstance(event, StateChanged):
+        """Wait for the first state in which the model is open, and for a line that comes back.
+
+        It may come back with another product, and be given another model.
+        """
+        if not isinstance(event, StateChanged | Adopted):
             return
         card, recipe, lot = self._room.line.card, self._room.line.recipe, self._room.line.lot
-        if card is not None and recipe is not None and not self._told:
-            self._told = True
+        if card is not None and recipe is not None and recipe != self._told:
+            self._told = recipe
             self._tasks.run(lambda: view_product(recipe, lot, card), self._window.set_product)
+        if isinstance(event, Adopted):
+            return
         lost = event.fault is not None and event.fault.code in GAPS
         if self._gap and not lost:
             self._tasks.run(lambda: read_present(self._room), self._resume)

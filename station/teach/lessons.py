@@ -4,24 +4,25 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from station.domain.revision import Revision
 from station.errors import raised
 from station.gui.pages.teach_room import Cancelled, LessonRoom, LessonStep, Proof
 from station.store.beside import Beside
-from station.store.revisions import Draft
 from station.store.model_files import folder_name
+from station.store.revisions import Draft
 from station.teach.doubts import keep_doubts
 from station.teach.use import Use
 from station.training.costs import sides
-from station.training.pack import Examined, Pack, from_json
-from station.training.report import VALUES
-from station.training.snapshot import Snapshot, freeze
+from station.training.registry import AUTO, METHODS
 from station.training.worker import Lesson, LessonState
 
+if TYPE_CHECKING:
+    from station.training.pack import Examined, Pack
+    from station.training.snapshot import Snapshot
+
 LOOK_SECONDS = 0.2
-METHOD = "auto"
 LESSONS = "lessons"  # below the data folder
 
 Tell = Callable[[LessonStep], None]
@@ -37,6 +38,8 @@ def lesson_room(use: Use) -> LessonRoom:
 
 
 def _teach(use: Use, product: str, tell: Tell, cancelled: Cancelled) -> int | None:
+    from station.training.snapshot import freeze  # scipy: not before somebody teaches
+
     tell(LessonStep("read", 0.0))
     with Beside(use.data) as beside:
         snapshot = freeze(beside, use.reader, product, use.operator)
@@ -53,20 +56,30 @@ def _teach(use: Use, product: str, tell: Tell, cancelled: Cancelled) -> int | No
     return revision.number
 
 
-def _lesson(use: Use, product: str, snapshot: Snapshot, released: Revision | None) -> Lesson:
+def _lesson(use: Use, product: str, snapshot: "Snapshot", released: Revision | None) -> Lesson:
     folder = use.data / LESSONS / folder_name(product)
     recipe = use.line.recipe
     judges = recipe is not None and recipe.name == product
     return Lesson(
         folder=snapshot.path,
         out=folder / "candidate.onnx",
-        method=METHOD,
+        method=_method(use, product, snapshot),
         good=snapshot.good,
         report=folder / "report",
         incumbent=None if released is None else use.data / released.path,
         limits=(recipe.review_limit, recipe.ng_limit) if recipe is not None and judges else None,
         robust=False,
     )
+
+
+def _method(use: Use, product: str, snapshot: "Snapshot") -> str:
+    """That of the last lesson while the classes are the same: to compare all takes minutes."""
+    for revision in use.reader.revisions(product):
+        name = revision.method.partition(":")[0]
+        if revision.snapshot and name in METHODS:
+            classes = set(json.loads(revision.card_json)["classes"])
+            return name if classes == set(snapshot.classes) else AUTO
+    return AUTO
 
 
 def _followed(use: Use, lesson: Lesson, tell: Tell, cancelled: Cancelled) -> LessonState | None:
@@ -89,11 +102,13 @@ def _followed(use: Use, lesson: Lesson, tell: Tell, cancelled: Cancelled) -> Les
 def _draft(
     use: Use,
     product: str,
-    snapshot: Snapshot,
+    snapshot: "Snapshot",
     released: Revision | None,
     lesson: Lesson,
     result: Mapping[str, Any],
 ) -> Draft:
+    from station.training.report import VALUES
+
     card = json.loads(result["card_json"])
     return Draft(
         product=product,
@@ -118,7 +133,9 @@ def _proof(use: Use, product: str, number: int, against: int) -> Proof | None:
     return None if found is None else _proof_of(found, _pack(asked))
 
 
-def _pack(revision: Revision) -> Pack | None:
+def _pack(revision: Revision) -> "Pack | None":
+    from station.training.pack import from_json
+
     if revision.evaluation_json is None:
         return None
     try:
@@ -127,7 +144,7 @@ def _pack(revision: Revision) -> Pack | None:
         return None
 
 
-def _proof_of(found: Examined, own: Pack | None) -> Proof:
+def _proof_of(found: "Examined", own: "Pack | None") -> Proof:
     """own: of its own lesson, in which it was cross-validated."""
     crossed = own.models[0].crossed if own is not None else None
     return Proof(

@@ -28,12 +28,12 @@ def release_room(use: Use) -> ReleaseRoom:
         sha256 = use.reader.revision(product, number).sha256
         seen = use.reader.agreement(product, sha256)
         found = use.reader.disagreements(product, sha256, DISPUTES)
-        return Shadow(seen.parts, tuple(_dispute(use, one) for one in found), seen.differing)
+        return Shadow(seen.parts, tuple(_dispute(one) for one in found), seen.differing)
 
     return ReleaseRoom(release, roll_back, shadow, watched)
 
 
-def _dispute(use: Use, one: Disagreement) -> Dispute:
+def _dispute(one: Disagreement) -> Dispute:
     inspection, look = one.entry.inspection, one.look
     return Dispute(
         uid=inspection.uid,
