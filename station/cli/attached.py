@@ -77,6 +77,37 @@ def watch(
             out.row(_event_row(event, out), _event_line)
 
 
+@app.command("change-over")
+def change_over(
+    product: Annotated[
+        str, typer.Argument(help="A recipe below recipes/; none: the one the station came with.")
+    ] = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Inspect another product: at once where the station runs, else from its next start."""
+    from station.recipe_file import bind_model, load_recipe
+    from station.settings import load_settings, save_settings
+    from station.store.model_files import folder_name
+
+    out = _out(data, as_json)
+    assert out.data is not None
+    name = folder_name(product) if product else ""
+    with out.told():
+        if name:
+            bind_model(load_recipe(out.data / "recipes" / f"{name}.toml"))
+        save_settings(out.data, load_settings(out.data).model_copy(update={"recipe": name}))
+        running = True
+        try:
+            with attached(out) as (line, _):
+                line.change_over()
+        except LineError as error:
+            if error.code is not ErrorCode.LINE_NOT_RUNNING:
+                raise
+            running = False
+        out.row({"recipe": name, "at_once": running}, pairs)
+
+
 def _out(data: Any, as_json: bool) -> Out:
     from station.plan import RunChoice, data_folder
 

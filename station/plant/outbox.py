@@ -188,6 +188,12 @@ _READERS: dict[str, _Reader] = {
 TABLES = tuple(_READERS)
 """In the order in which they are copied: what is said of a part comes after the part."""
 
+STAYS = frozenset(
+    {"samples", "labels", "classes", "snapshots", "snapshot_members"}
+    | {"revisions", "revision_states", "evaluations", "second_looks"}
+)
+"""What a station learns by stays there: at the plant, the persons' words on its parts teach."""
+
 _BY_NAME = {
     table.name: table
     for table in (recipes, models, inspections, decisions, dispositions, keeps, audit)
