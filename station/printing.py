@@ -88,7 +88,14 @@ class Out:
 
     def words(self, fault: Fault) -> str:
         """The sentence for a fault."""
-        from station.gui.texts import fault_text, install
+        from station.gui.texts import fault_text
+
+        self.speak()
+        return fault_text(fault)
+
+    def speak(self) -> None:
+        """Have every text from now on in the language of the settings."""
+        from station.gui.texts import install
         from station.settings import default_data_folder, load_settings
 
         try:
@@ -96,7 +103,6 @@ class Out:
         except StationError:
             language = "auto"
         install(language)
-        return fault_text(fault)
 
     def row(self, row: dict[str, Any], as_text: Callable[[dict[str, Any]], str]) -> None:
         """Print one row."""
