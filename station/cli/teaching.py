@@ -94,8 +94,10 @@ def lesson() -> None:
     line = sys.stdin.buffer.readline()
     if not line:
         return
-    if hasattr(os, "nice"):
+    if sys.platform != "win32":
         os.nice(NICENESS)
+    if sys.platform == "linux":  # it never pushes the line aside when it wakes up
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     on_end(lambda: os._exit(1))  # the window is gone, and whoever waited for this
     pipe, sys.stdout = sys.stdout, sys.stderr  # a library's word is no line of ours
 

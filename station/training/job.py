@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import os
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from station.errors import DatasetError, ErrorCode, RecipeError
 from station.training.augment import check_kinds
 from station.training.auto import MethodRow, fit_best
-from station.training.dataset import MINIMUM, Dataset, Skipped, read_dataset
+from station.training.dataset import Dataset, Skipped, read_dataset
 from station.training.embed import THREADS
 from station.training.expected import Expected, expected_of
 from station.training.folds import MOST_FOLDS, fold_numbers
@@ -121,7 +120,6 @@ def teach(
     progress("read", 0.0)
     whole = read_dataset(folder, good, groups)
     dataset = whole.learning
-    _check_counts(dataset, method_name)
     numbers = fold_numbers(np.array(dataset.labels, np.intp), wishes.seed, dataset.groups, folds)
     table: tuple[MethodRow, ...] = ()
     with threadpool_limits(THREADS):
@@ -170,20 +168,6 @@ def _result(
         ng_limit=card.ng_limit,
         skipped=skipped,
     )
-
-
-def _check_counts(dataset: Dataset, method_name: str) -> None:
-    """What is kept back cannot be learnt from. Raises DatasetError DATASET_TOO_FEW."""
-    only_good = method_name != AUTO and method(method_name).from_good_only
-    counts = Counter(sample.label for sample in dataset.samples)
-    for name in dataset.good if only_good else dataset.classes:
-        if counts[name] < MINIMUM:
-            facts = {"label": name, "count": counts[name], "minimum": MINIMUM}
-            raise DatasetError(ErrorCode.DATASET_TOO_FEW, path=_place(dataset), **facts)
-
-
-def _place(dataset: Dataset) -> str:
-    return str(dataset.samples[0].path.parent.parent) if dataset.samples else ""
 
 
 def _check_folds(folds: int) -> None:

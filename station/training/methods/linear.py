@@ -120,7 +120,7 @@ def _learn(task: _Task, form: Input, seed: int, progress: Progress) -> _Lesson:
     progress("learn", 0.8)
     labels, logits = rows.labels[rows.plain], head.crossed.logits[rows.plain]
     temperature = best_temperature(logits, labels)
-    unlike = learn_unlike(seen.features, rows.folds)
+    unlike = learn_unlike(seen.features, rows.folds, rows.labels)
     progress("learn", 1.0)
     return _Lesson(
         form=form,

@@ -120,7 +120,7 @@ def fused() -> Fused:
     head = Linear(rng.normal(0, 0.05, (3, DEPTH + 2)), rng.normal(0, 1, 3))
     reach = Reach(np.array([0.1, -0.5], np.float32), np.array([1.0, 2.5], np.float32))
     card = ModelCard("m", ("good", "a", "b"), ("good",), 64, 96, 1)
-    strange = learn_unlike(rng.normal(0, 1, (30, DEPTH)), np.arange(30) % 3)
+    strange = learn_unlike(rng.normal(0, 1, (30, DEPTH)), np.arange(30) % 3, np.arange(30) % 2)
     return fused_model(GREY, spots, head, 1.7, reach, strange, card), spots, head, reach, strange
 
 

@@ -108,3 +108,21 @@ def test_only_images_as_they_are_count_in_the_figures() -> None:
 
     assert cross(fit, x, both, folds, np.arange(80) < 40).accuracy == 1.0
     assert cross(fit, x, both, folds).accuracy == 0.5
+
+
+def test_a_class_that_stands_in_one_fold_alone_is_not_thought_of_there() -> None:
+    x, labels = clouds(3, 10, apart=30.0)
+    folds = np.where(labels == 2, 0, np.arange(30) % 3)
+    for fit in (fit_discriminant(), fit_logistic(1.0)):
+        crossed = cross(fit, x, labels, folds)
+        assert np.isfinite(crossed.logits).all()
+        called = crossed.logits.argmax(axis=1)
+        assert (called[labels == 2] != 2).all()
+        assert (called[labels != 2] == labels[labels != 2]).all()
+
+
+def test_a_class_of_one_stands_in_one_fold() -> None:
+    assert sorted(set(fold_numbers(np.array([0] * 9 + [1]), 0))) == [0, 1]
+    groups = ["a"] * 5 + [""] * 6
+    folds = fold_numbers(np.array([0] * 5 + [1] * 6), 0, groups)
+    assert len(set(folds[:5])) == 1

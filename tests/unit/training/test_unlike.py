@@ -39,3 +39,17 @@ def test_a_handful_of_samples_is_enough_to_be_learnt() -> None:
     unlike = learn_unlike(cloud(6), np.arange(6) % 3)
     assert np.isfinite(unlike.distance(cloud(10, 1))).all()
     assert unlike.p99 > 0
+
+
+def test_between_two_classes_is_nothing_of_either() -> None:
+    apart = np.zeros(200)
+    apart[:20] = 6.0
+    x = np.concatenate([cloud(100), cloud(100, 1) + apart])
+    labels, folds = np.repeat([0, 1], 100), np.arange(200) % 5
+    known = learn_unlike(x, folds, labels)
+    own = np.concatenate([cloud(500, 2), cloud(500, 3) + apart])
+    between = cloud(500, 4) + apart / 2
+    assert (known.distance(own) > 1).mean() < 0.05
+    assert (known.distance(between) > 1).mean() > 0.9
+    blind = learn_unlike(x, folds)
+    assert (blind.distance(between) > 1).mean() < 0.05

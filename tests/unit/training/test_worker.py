@@ -84,6 +84,8 @@ def test_it_goes_last(lessons: Lessons, parts: Path, tmp_path: Path) -> None:
     lessons.start(Lesson(parts, tmp_path / "m.onnx", "linear"))
     wait(lessons, lambda state: state.step != "")
     assert child(lessons).nice() >= 15
+    if sys.platform == "linux":
+        assert os.sched_getscheduler(child(lessons).pid) == os.SCHED_BATCH
 
 
 def test_cancel_ends_it_at_once_and_leaves_nothing(
