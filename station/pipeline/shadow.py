@@ -65,7 +65,8 @@ class Shadow:
 
     def offer(self, part: RecordPart) -> None:
         """Take a recorded part if there is room; returns at once."""
-        if part.still is None or part.inspection.score is None:
+        seen = part.inspection
+        if part.still is None or seen.score is None or seen.model_sha256 == self.sha256:
             return
         try:
             if not self._parts.put(part, timeout=0):

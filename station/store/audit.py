@@ -1,6 +1,7 @@
 """The audit trail: what happened at the station, and who has seen it. It only grows.
 
-action: fault, well, banner, confirmed, started, stopped, restarted, clock, retention, backup, note.
+action: fault, well, banner, confirmed, started, stopped, restarted, clock, retention, backup, note,
+released.
 A banner stays on the screen until a person confirms it.
 """
 

@@ -20,7 +20,7 @@ from station.inference.engine import Engine
 from station.inference.model import card_to_json
 from station.pipeline import adoption as adoption_module
 from station.pipeline.batch import Batch
-from station.pipeline.events import Adopted, Inspected, LineState, Recorded, Refused
+from station.pipeline.events import Adopted, Event, Inspected, LineState, Recorded, Refused
 from station.pipeline.line import Line
 from station.pipeline.remote import RemoteLine
 from station.recipe_file import bind_model
@@ -63,6 +63,16 @@ def first_revision(line: Line) -> Revision:
         assert time.monotonic() < until
         time.sleep(0.01)
     return found
+
+
+def both(*listeners: Callable[[Event], None]) -> Callable[[Event], None]:
+    """One listener for several."""
+
+    def hear(event: Event) -> None:
+        for listener in listeners:
+            listener(event)
+
+    return hear
 
 
 def drive(
@@ -127,7 +137,7 @@ def test_a_release_and_a_way_back_among_a_thousand_parts(
 ) -> None:
     rig = make_rig(fast(), recipe)
     line, batch = rig.line, Batch(ahead=2)
-    line._on_event = lambda event: (rig._hear(event), batch.post(event))  # type: ignore[assignment]
+    line._on_event = both(rig._hear, batch.post)
     first = first_revision(line)
     second = line.add_revision(draft)
     order = Release("flange", second.number, "better", "Anna")
@@ -155,7 +165,7 @@ def test_the_same_over_the_wire(hosted: Hosted, draft: Draft) -> None:
     rig, ear = hosted.rig, hosted.ear
     first = first_revision(hosted.line)
     batch = Batch(ahead=2)
-    client = RemoteLine(hosted.folder, lambda event: (batch.post(event), ear.hear(event))[1])
+    client = RemoteLine(hosted.folder, both(batch.post, ear.hear))
     client.start()
     assert client.wait_here(5)
     draft = replace(draft, evaluation_json=None)
