@@ -13,12 +13,12 @@ import numpy.typing as npt
 
 from station.domain.part import Pixels
 from station.training.methods.torch_train import device, import_torch, parameter, scattered
-from station.training.synthesis import Cutout, cut_out, lay_on
+from station.training.synthesis import Cutout, cut_out, lay_on, usual_of
 
 SIDE = 32  # pixels of a drawn cutout before it is stretched
 CHANCE = 24  # numbers that a drawing is made from
 WIDTHS = (64, 32, 16)
-STEPS, BATCH, RATE = 300, 16, 1e-3
+STEPS, BATCH, RATE = 200, 16, 1e-3
 SHARE = 96.0  # grey levels that the network calls 1
 LEAK = 0.2
 
@@ -33,7 +33,8 @@ def synthesise(
     if n == 0:
         return []
     rng = np.random.default_rng(seed)
-    cuts = [cut_out(image, rng) for image in defect_images for _ in range(3)]
+    usual = usual_of(good_images)
+    cuts = [cut_out(image, rng, usual) for image in defect_images for _ in range(3)]
     drawn = _draw(torch, np.stack([_square(cut) for cut in cuts]), n, seed)
     grounds = good_images or defect_images
     made = []
@@ -83,7 +84,7 @@ def _draw(torch: Any, real: Plane, n: int, seed: int) -> Plane:
 
 
 def _mirrored(some: Plane, rng: np.random.Generator) -> Plane:
-    turned = np.rot90(some, int(rng.integers(4)), (2, 3))
+    turned = some[:, :, ::-1] if rng.random() < 0.5 else some
     return np.ascontiguousarray(turned[..., ::-1] if rng.random() < 0.5 else turned)
 
 

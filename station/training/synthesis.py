@@ -26,6 +26,9 @@ RARE = 0.5  # of the median class: a class with fewer images is rare
 MOST_TIMES = 3  # so many synthetic images for a real one, and no more
 SALIENT = 0.06  # share of the picture, at most, that is cut out as the defect
 LEAST_SIDE = 6  # pixels
+USUAL = 48  # places of a side at which good parts are known
+MOST_USUAL = 40  # good pictures that they are known from
+LEAST_USUAL = 1.0  # grey levels
 SYNTHETIC, PLAIN, HELPED = "synthetic", "plain.balanced", "synthetic.balanced"
 
 Plane = npt.NDArray[np.float32]
@@ -50,21 +53,33 @@ def synthesise(
     """
     rng = np.random.default_rng(seed)
     grounds = good_images or defect_images
+    usual = usual_of(good_images)
     made = []
     for number in range(n):
-        cut = cut_out(defect_images[number % len(defect_images)], rng)
+        cut = cut_out(defect_images[number % len(defect_images)], rng, usual)
         ground = grounds[int(rng.integers(len(grounds)))]
         made.append(lay_on(ground, _varied(cut, rng), rng))
     return made
 
 
-def cut_out(pixels: Pixels, rng: np.random.Generator) -> Cutout:
-    """One of the places that differ most from their surroundings, with a soft rim."""
-    image = _planes(pixels)
-    size = max(image.shape[:2])
-    around = cv2.GaussianBlur(image, (0, 0), size / 10).reshape(image.shape)
-    apart = image - around
-    stands_out = cv2.GaussianBlur(np.abs(apart).mean(axis=2), (0, 0), size / 60)
+def usual_of(good_images: Sequence[Pixels]) -> Plane:
+    """(USUAL, USUAL): how much each place of good pictures stands out, so borders and print do."""
+    if not good_images:
+        return np.ones((USUAL, USUAL), np.float32)
+    each = [cv2.resize(_apart(one)[1], (USUAL, USUAL)) for one in good_images[:MOST_USUAL]]
+    level = np.mean(each, axis=0) + 2 * np.std(each, axis=0)
+    return np.asarray(cv2.dilate(level, np.ones((3, 3))) + LEAST_USUAL, np.float32)
+
+
+def cut_out(pixels: Pixels, rng: np.random.Generator, usual: Plane | None = None) -> Cutout:
+    """One of the places that differ most from their surroundings, with a soft rim.
+
+    usual: of `usual_of`; what differs as much there on good parts does not count.
+    """
+    apart, stands_out = _apart(pixels)
+    size = max(stands_out.shape)
+    if usual is not None:
+        stands_out = stands_out / cv2.resize(usual, stands_out.shape[::-1])
     limit = np.quantile(stands_out, 1 - SALIENT)
     mask = (stands_out > limit).astype(np.uint8)
     count, labels = cv2.connectedComponents(mask)
@@ -79,6 +94,16 @@ def cut_out(pixels: Pixels, rng: np.random.Generator) -> Cutout:
     cover = cv2.GaussianBlur(grown.astype(np.float32), (0, 0), max(1.0, size / 150))
     part = np.s_[y : y + high, x : x + wide]
     return Cutout(apart[part].astype(np.float32), cover[part].astype(np.float32))
+
+
+def _apart(pixels: Pixels) -> tuple[Plane, Plane]:
+    """The difference from the wide surroundings, and how strong it is about each place."""
+    image = _planes(pixels)
+    size = max(image.shape[:2])
+    around = cv2.GaussianBlur(image, (0, 0), size / 10).reshape(image.shape)
+    apart = image - around
+    strong = cv2.GaussianBlur(np.abs(apart).mean(axis=2), (0, 0), size / 60)
+    return apart, np.asarray(strong, np.float32)
 
 
 def lay_on(ground: Pixels, cut: Cutout, rng: np.random.Generator) -> Pixels:
@@ -211,11 +236,12 @@ def _told(progress: Progress, name: str) -> Progress:
 
 
 def _varied(cut: Cutout, rng: np.random.Generator) -> Cutout:
-    """Turned by quarters, mirrored, a little larger or smaller, fainter or stronger."""
-    turns = int(rng.integers(4))
-    apart, cover = np.rot90(cut.apart, turns), np.rot90(cut.cover, turns)
+    """Mirrored, a little larger or smaller, fainter or stronger; brushed grain keeps its way."""
+    apart, cover = cut.apart, cut.cover
     if rng.random() < 0.5:
         apart, cover = apart[:, ::-1], cover[:, ::-1]
+    if rng.random() < 0.5:
+        apart, cover = apart[::-1], cover[::-1]
     scale = rng.uniform(0.75, 1.3)
     size = tuple(max(LEAST_SIDE, round(side * scale)) for side in (cover.shape[1], cover.shape[0]))
     larger = cv2.resize(np.ascontiguousarray(apart), size, interpolation=cv2.INTER_LINEAR)

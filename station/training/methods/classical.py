@@ -53,6 +53,7 @@ from station.training.unlike import METRIC, Unlike, add_unlike, learn_unlike
 NAME = "classical"
 SIDES = (64, 256)  # of the square input, if no size is wished
 STEP = 32
+ENOUGH = 0.998  # of the images right: no preparation is tried, it has nothing to win
 BEHIND = 0.03  # of accuracy in one fold, besides its standard error: then it is given up
 
 Wide = npt.NDArray[np.float64]
@@ -119,7 +120,8 @@ def _choose(rows: Rows, form: Input, wishes: Wishes, progress: Progress) -> tupl
         found += [tried] if tried else []
     best = max(found, key=lambda one: one.rank)
     parts = DESCRIPTIONS[best.description]
-    for number, preparation in enumerate(PREPARATIONS[1:]):
+    others = PREPARATIONS[1:] if best.rank[0] < ENOUGH else ()
+    for number, preparation in enumerate(others):
         tick = _ticker(progress, rows, 2 + number, passes)
         other = look(rows, form, preparation, parts, wishes.seed, tick)
         again = _try(rows, other, best.description, best.classifier, wishes, best.rank[0])

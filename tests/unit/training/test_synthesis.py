@@ -25,6 +25,7 @@ from station.training.synthesis import (
     lay_on,
     rare_classes,
     synthesise,
+    usual_of,
     with_synthetic,
 )
 from tests.unit.training.conftest import draw, write
@@ -56,6 +57,18 @@ def test_what_stands_out_is_cut_out(kind: str) -> None:
         strongest = (cut.apart[..., 0] * cut.cover).ravel()
         hits.append(strongest.min() < -40 if kind == "blob" else strongest.max() > 60)
     assert np.mean(hits) >= 0.7
+
+
+def test_what_good_parts_show_as_well_is_no_defect() -> None:
+    """A bright bar stands on every part, stronger than the blob that only the bad one has."""
+    good, (bad,) = pictures("good", 6), pictures("blob", 1)
+    for one in (*good, bad):
+        one[:14, :] = 250
+    usual = usual_of(good)
+    told = [cut_out(bad, np.random.default_rng(k), usual).apart.max() for k in range(10)]
+    untold = [cut_out(bad, np.random.default_rng(k)).apart.max() for k in range(10)]
+    assert np.mean(np.array(told) < 60) >= 0.8
+    assert np.mean(np.array(untold) < 60) <= 0.5
 
 
 def test_an_even_picture_gives_something_without_failing() -> None:
@@ -218,9 +231,12 @@ def test_where_nothing_is_rare_it_is_the_method_alone(data: Dataset) -> None:
 
 
 @NEEDS_TORCH
-def test_drawn_defects_change_a_place_and_repeat_with_the_seed() -> None:
+def test_drawn_defects_change_a_place_and_repeat_with_the_seed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from station.training import gan
 
+    monkeypatch.setattr(gan, "STEPS", 12)
     good, bad = pictures("good", 2), pictures("blob", 6)
     first = gan.synthesise(good, bad, 4, 3)
     assert all(np.array_equal(a, b) for a, b in zip(first, gan.synthesise(good, bad, 4, 3)))  # noqa: B905
