@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>Clue</name>
+        <message>
+            <source>Good classes, of {classes}</source>
+            <translation>Gute Klassen, von {classes}</translation>
+        </message>
+        <message>
+            <source>Import it so?</source>
+            <translation>So importieren?</translation>
+        </message>
+        <message>
+            <source>class names</source>
+            <translation>Klassennamen</translation>
+        </message>
+        <message>
+            <source>colour order</source>
+            <translation>Farbreihenfolge</translation>
+        </message>
+        <message>
+            <source>its inputs and outputs are called {names}</source>
+            <translation>ihre Ein- und Ausgänge heißen {names}</translation>
+        </message>
+        <message>
+            <source>resize rule</source>
+            <translation>Regel der Größenänderung</translation>
+        </message>
+        <message>
+            <source>scaling</source>
+            <translation>Skalierung</translation>
+        </message>
+        <message>
+            <source>the file notes {key} = {value}</source>
+            <translation>in der Datei steht {key} = {value}</translation>
+        </message>
+        <message>
+            <source>the golden images say {question}: {answer} ({share} agree)</source>
+            <translation>die Referenzbilder sagen zu {question}: {answer} ({share} stimmen überein)</translation>
+        </message>
+        <message>
+            <source>the graph itself does: {what}</source>
+            <translation>der Graph macht selbst: {what}</translation>
+        </message>
+        <message>
+            <source>the graph uses {name}</source>
+            <translation>der Graph benutzt {name}</translation>
+        </message>
+        <message>
+            <source>the part's picture is taken as square for {size}; give golden images or --frame</source>
+            <translation>das Bild des Teils gilt für {size} als quadratisch; geben Sie Referenzbilder oder --frame an</translation>
+        </message>
+        <message>
+            <source>usual, not noted: {question} {answer}</source>
+            <translation>üblich, nicht vermerkt: {question} {answer}</translation>
+        </message>
+        <message>
+            <source>{count} class names from {origin}</source>
+            <translation>{count} Klassennamen aus {origin}</translation>
+        </message>
+        <message>
+            <source>{name} has the sides {shape}</source>
+            <translation>{name} hat die Seiten {shape}</translation>
+        </message>
+        <message>
+            <source>{name} lies beside it</source>
+            <translation>{name} liegt dabei</translation>
+        </message>
+        <message>
+            <source>{name} wrote the file</source>
+            <translation>{name} hat die Datei geschrieben</translation>
+        </message>
+    </context>
+    <context>
         <name>Dialog</name>
         <message>
             <source>Cancel</source>
@@ -27,8 +98,24 @@
             <translation>Ein anderes Programm hält die Aufzeichnungen in {path} fest. Schließen Sie es; bis dahin werden Teile nicht geprüft, und nichts geht verloren.</translation>
         </message>
         <message>
+            <source>Back to model {number} of “{product}” (recipe version {version}): {reason}</source>
+            <translation>Zurück zu Modell {number} von „{product}“ (Rezeptversion {version}): {reason}</translation>
+        </message>
+        <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
             <translation>Zum Rückgängigmachen ist es zu spät: Das geht {seconds} Sekunden lang. Neu entscheiden und einen Grund angeben.</translation>
+        </message>
+        <message>
+            <source>Model {number} of “{product}” cannot be released: its {missing} is missing or damaged. Prove it on parts that were kept back, or teach it again.</source>
+            <translation>Modell {number} von „{product}“ kann nicht freigegeben werden: {missing} fehlt oder ist beschädigt. Prüfen Sie es an zurückgehaltenen Teilen oder lernen Sie es neu an.</translation>
+        </message>
+        <message>
+            <source>Model {number} of “{product}” is {state} and cannot become {wanted}. Choose another model, or other limits.</source>
+            <translation>Modell {number} von „{product}“ ist {state} und kann nicht {wanted} werden. Wählen Sie ein anderes Modell oder andere Grenzen.</translation>
+        </message>
+        <message>
+            <source>Model {number} of “{product}” judges the parts from now on (recipe version {version}): {reason}</source>
+            <translation>Ab jetzt beurteilt Modell {number} von „{product}“ die Teile (Rezeptversion {version}): {reason}</translation>
         </message>
         <message>
             <source>More than one ONNX Runtime is installed ({installed}), and they overwrite each other. Uninstall all of them, then install Station with one extra.</source>
@@ -37,6 +124,10 @@
         <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>Auf dem Datenordner {path} läuft keine Station. Starten Sie sie mit „station run“, oder nennen Sie mit --data den richtigen Ordner.</translation>
+        </message>
+        <message>
+            <source>Nothing is known that made the model {path} (it takes and gives {found}). A picture must go in and one number per class must come out; add the files that came with it.</source>
+            <translation>Es ist nicht bekannt, woher das Modell {path} stammt (es nimmt und gibt {found}). Ein Bild muss hinein- und eine Zahl je Klasse herauskommen; geben Sie auch die Dateien an, die dabei waren.</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
@@ -55,8 +146,16 @@
             <translation>Über Teil {number} ist schon entschieden. Für eine Änderung einen Grund angeben.</translation>
         </message>
         <message>
+            <source>Say why the model of “{product}” is changed; the reason is kept with it.</source>
+            <translation>Geben Sie an, warum das Modell von „{product}“ gewechselt wird; der Grund wird mit gespeichert.</translation>
+        </message>
+        <message>
             <source>Something unexpected happened: {reason}. The part was not passed. If it happens again, call service.</source>
             <translation>Etwas Unerwartetes ist geschehen: {reason}. Das Teil wurde nicht freigegeben. Im Wiederholungsfall den Service rufen.</translation>
+        </message>
+        <message>
+            <source>Teaching ended before it was done ({reason}). The model in use is as it was. Teach again; if it ends again, close other programs or take fewer pictures.</source>
+            <translation>Das Lernen endete, bevor es fertig war ({reason}). Das benutzte Modell ist unverändert. Noch einmal lernen lassen; endet es wieder, andere Programme schließen oder weniger Bilder nehmen.</translation>
         </message>
         <message>
             <source>The backup {path} is damaged: {reason}. Use another one; nothing was changed.</source>
@@ -171,6 +270,10 @@
             <translation>Die Prüfung wurde neu gestartet ({reason}). Teile in Arbeit wurden nicht geprüft; Sie finden sie in der Liste.</translation>
         </message>
         <message>
+            <source>The line inspects “{runs}”, not “{product}”. Start it with that product first.</source>
+            <translation>Die Linie prüft „{runs}“, nicht „{product}“. Starten Sie sie zuerst mit diesem Produkt.</translation>
+        </message>
+        <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
             <translation>Die Maschine „{kind}“ nimmt „{option}“ so nicht an. Erlaubt: {allowed}.</translation>
         </message>
@@ -191,8 +294,20 @@
             <translation>Das Modell braucht {ms} ms je Teil; das Prüfprogramm erlaubt {limit} ms. Prüfen Sie, ob die Grafikkarte genutzt wird, oder wählen Sie ein kleineres Modell.</translation>
         </message>
         <message>
+            <source>The model rejects the golden picture {path}: {label}, score {score}, limit {limit}. The model in use goes on; check picture, model and limits.</source>
+            <translation>Das Modell weist das Gutbild {path} zurück: {label}, Wert {score}, Grenze {limit}. Das bisherige Modell prüft weiter; prüfen Sie Bild, Modell und Grenzen.</translation>
+        </message>
+        <message>
             <source>The model runs on {actual} and not on {wish}: slower than planned. Check the graphics driver, or choose the provider auto.</source>
             <translation>Notbetrieb: Das Modell läuft auf {actual} statt auf {wish} und ist langsamer als geplant. Den Grafiktreiber prüfen oder als Provider auto wählen.</translation>
+        </message>
+        <message>
+            <source>The model {path} could not be imported: its process ended ({reason}). The file is damaged or too large; the station was not touched. Export it again.</source>
+            <translation>Das Modell {path} konnte nicht importiert werden: Sein Prozess endete ({reason}). Die Datei ist beschädigt oder zu groß; die Station blieb unberührt. Exportieren Sie sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>The model {path} does not say: {questions}. Give golden images with a sub-folder per class (--golden), the answers (--set, --good), or accept what is usual (--yes).</source>
+            <translation>Das Modell {path} sagt nicht: {questions}. Geben Sie Referenzbilder mit einem Unterordner je Klasse an (--golden), die Antworten (--set, --good), oder nehmen Sie das Übliche an (--yes).</translation>
         </message>
         <message>
             <source>The model {path} does not take or give what its card says (expected {expected}, found {found}). Teach the model again.</source>
@@ -203,8 +318,16 @@
             <translation>Das Modell {path} hat keine Karte: Es stammt nicht von dieser Station und muss zuerst importiert werden.</translation>
         </message>
         <message>
+            <source>The model {path} is recognised, but it cannot judge parts: {reason}. Export another task or another size where it was taught.</source>
+            <translation>Das Modell {path} wurde erkannt, kann aber keine Teile beurteilen: {reason}. Exportieren Sie dort, wo es gelernt hat, eine andere Aufgabe oder Größe.</translation>
+        </message>
+        <message>
             <source>The model {path} is refused, as it could do harm: {reason}. Use a model made by this program or from a source you trust.</source>
             <translation>Das Modell {path} wird abgelehnt, weil es schaden könnte: {reason}. Verwenden Sie ein Modell dieses Programms oder aus einer Quelle, der Sie vertrauen.</translation>
+        </message>
+        <message>
+            <source>The new product is kept. Start the station anew, without --recipe and --model, to inspect it.</source>
+            <translation>Das neue Produkt ist gesichert. Starten Sie die Station neu, ohne --recipe und --model, um es zu prüfen.</translation>
         </message>
         <message>
             <source>The picture of {source} is black. Check the light and the lens cap.</source>
@@ -229,6 +352,10 @@
         <message>
             <source>The recipe {path} cannot be read: {reason}. Correct the file.</source>
             <translation>Das Prüfprogramm {path} ist nicht lesbar: {reason}. Die Datei berichtigen.</translation>
+        </message>
+        <message>
+            <source>The recipe {path} could not be written: {reason}. Check the disk and the folder.</source>
+            <translation>Die Rezeptdatei {path} konnte nicht geschrieben werden: {reason}. Prüfen Sie Datenträger und Ordner.</translation>
         </message>
         <message>
             <source>The records were damaged ({reason}). The old file was put aside as {path}, new records have begun, and the old ones are being saved. Tell service, then confirm.</source>
@@ -307,6 +434,10 @@
             <translation>In diesem Datenordner gibt es keine Aufzeichnung {uid}.</translation>
         </message>
         <message>
+            <source>There is not exactly one readable model in {path} ({reason}). Choose the ONNX file itself, or a folder or zip with one.</source>
+            <translation>In {path} liegt nicht genau ein lesbares Modell ({reason}). Wählen Sie die ONNX-Datei selbst oder einen Ordner oder ein ZIP mit einem Modell.</translation>
+        </message>
+        <message>
             <source>There is nothing to export: no part fits the filter. Choose a longer time or fewer conditions.</source>
             <translation>Es gibt nichts zu exportieren: Kein Teil passt zum Filter. Wählen Sie eine längere Zeit oder weniger Bedingungen.</translation>
         </message>
@@ -331,12 +462,28 @@
             <translation>{count} Teile waren in Arbeit, als die Station anhielt, und wurden nicht geprüft: {numbers}. Suchen Sie sie, und prüfen Sie sie noch einmal.</translation>
         </message>
         <message>
+            <source>{file} is not as it was when {path} was frozen, so nothing is learnt from it. Freeze the images again.</source>
+            <translation>{file} ist nicht mehr so wie beim Einfrieren von {path}, daher wird daraus nichts gelernt. Frieren Sie die Bilder neu ein.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as images with labels: {reason}. Use one sub-folder for each class, COCO, YOLO, Pascal VOC or CSV.</source>
+            <translation>{path} lässt sich nicht als Bilder mit Klassen lesen: {reason}. Verwenden Sie je Klasse einen Unterordner, COCO, YOLO, Pascal VOC oder CSV.</translation>
+        </message>
+        <message>
             <source>{path} cannot be written: {reason}. Check the disk; until then no part is passed, and nothing recorded is lost.</source>
             <translation>{path} kann nicht geschrieben werden: {reason}. Die Platte prüfen; bis dahin wird kein Teil freigegeben, und nichts Gespeichertes geht verloren.</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Choose another place.</source>
             <translation>{path} kann nicht geschrieben werden: {reason}. Einen anderen Ort wählen.</translation>
+        </message>
+        <message>
+            <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
+            <translation>{path} ist eine Datei von {kind}. Exportieren Sie sie dort, wo das Modell gelernt hat, als ONNX, und importieren Sie dann diese Datei.</translation>
+        </message>
+        <message>
+            <source>{path} is already a model of this station. Use it as it is; nothing is to be imported.</source>
+            <translation>{path} ist schon ein Modell dieser Station. Verwenden Sie es, wie es ist; zu importieren ist nichts.</translation>
         </message>
         <message>
             <source>{path} is not an ONNX model, or it is damaged. Choose a model file that this station taught.</source>
@@ -347,12 +494,28 @@
             <translation>{path} ist kein Bild oder ist beschädigt. Neu als PNG speichern.</translation>
         </message>
         <message>
+            <source>{path} was not unpacked: {member} is not safe ({reason}). Nothing of it was taken; pack the images again.</source>
+            <translation>{path} wurde nicht entpackt: {member} ist nicht sicher ({reason}). Nichts daraus wurde übernommen; packen Sie die Bilder neu.</translation>
+        </message>
+        <message>
             <source>{rows} records were saved or rebuilt from the pictures; {failed} could not be read. Check the newest parts in the history, then confirm.</source>
             <translation>{rows} Aufzeichnungen wurden gerettet oder aus den Bildern wiederhergestellt; {failed} waren nicht lesbar. Prüfen Sie die neuesten Teile im Verlauf, und bestätigen Sie dann.</translation>
         </message>
         <message>
             <source>“{address}” is no address of a plant server. Possible: {known}.</source>
             <translation>„{address}“ ist keine Adresse eines Werksservers. Möglich: {known}.</translation>
+        </message>
+        <message>
+            <source>“{answer}” is no answer to a question about the model {path}. Known: {known}.</source>
+            <translation>„{answer}“ ist keine Antwort auf eine Frage zum Modell {path}. Bekannt: {known}.</translation>
+        </message>
+        <message>
+            <source>“{product}” has no earlier model to go back to.</source>
+            <translation>„{product}“ hat kein früheres Modell, zu dem man zurückkehren könnte.</translation>
+        </message>
+        <message>
+            <source>“{product}” has no model number {number}.</source>
+            <translation>„{product}“ hat kein Modell Nummer {number}.</translation>
         </message>
     </context>
     <context>
@@ -909,6 +1072,117 @@
         </message>
     </context>
     <context>
+        <name>New</name>
+        <message>
+            <source>A name that everybody at the line knows.</source>
+            <translation>Ein Name, den jeder an der Linie kennt.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Bad parts: {count}</source>
+            <translation>Schlechte Teile: {count}</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>I have none: learn now</source>
+            <translation>Ich habe keine: jetzt lernen</translation>
+        </message>
+        <message>
+            <source>It has learnt, and judges from the next part on.</source>
+            <translation>Es hat gelernt und urteilt ab dem nächsten Teil.</translation>
+        </message>
+        <message>
+            <source>Lay a good part under the camera and take a picture. Then the next one: each part once, as it lies in production.</source>
+            <translation>Legen Sie ein gutes Teil unter die Kamera und nehmen Sie ein Bild auf. Dann das nächste: jedes Teil einmal, so wie es in der Fertigung liegt.</translation>
+        </message>
+        <message>
+            <source>Learn now</source>
+            <translation>Jetzt lernen</translation>
+        </message>
+        <message>
+            <source>Learning what a good part looks like</source>
+            <translation>Lernt, wie ein gutes Teil aussieht</translation>
+        </message>
+        <message>
+            <source>Look at its first verdicts on the Inspect page. What you decide there makes it better with the next lesson.</source>
+            <translation>Sehen Sie sich die ersten Ergebnisse auf der Seite Prüfen an. Was Sie dort entscheiden, macht es mit der nächsten Lektion besser.</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>No picture from the camera yet</source>
+            <translation>Noch kein Bild von der Kamera</translation>
+        </message>
+        <message>
+            <source>Now bad parts, if you have some</source>
+            <translation>Nun schlechte Teile, falls vorhanden</translation>
+        </message>
+        <message>
+            <source>Show good parts to the camera</source>
+            <translation>Zeigen Sie der Kamera gute Teile</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}</source>
+            <translation>Schritt {step} von {steps}</translation>
+        </message>
+        <message>
+            <source>Stop learning</source>
+            <translation>Lernen anhalten</translation>
+        </message>
+        <message>
+            <source>Such as Flange 120</source>
+            <translation>Etwa Flansch 120</translation>
+        </message>
+        <message>
+            <source>Take a folder of pictures instead…</source>
+            <translation>Stattdessen einen Ordner mit Bildern nehmen…</translation>
+        </message>
+        <message>
+            <source>Take a picture</source>
+            <translation>Bild aufnehmen</translation>
+        </message>
+        <message>
+            <source>Teach a new product</source>
+            <translation>Neues Produkt lehren</translation>
+        </message>
+        <message>
+            <source>The station goes on inspecting meanwhile.</source>
+            <translation>Die Station prüft währenddessen weiter.</translation>
+        </message>
+        <message>
+            <source>There is a product called {name} already.</source>
+            <translation>Ein Produkt namens {name} gibt es schon.</translation>
+        </message>
+        <message>
+            <source>This picture is there already. Lay another part under the camera.</source>
+            <translation>Dieses Bild gibt es schon. Legen Sie ein anderes Teil unter die Kamera.</translation>
+        </message>
+        <message>
+            <source>Three or more help to find such faults. Without any, all that looks unlike a good part is found.</source>
+            <translation>Drei oder mehr helfen, solche Fehler zu finden. Ohne sie wird alles gefunden, was anders aussieht als ein gutes Teil.</translation>
+        </message>
+        <message>
+            <source>What is the product called?</source>
+            <translation>Wie heißt das Produkt?</translation>
+        </message>
+        <message>
+            <source>{count} of {wanted} good parts</source>
+            <translation>{count} von {wanted} guten Teilen</translation>
+        </message>
+        <message>
+            <source>{product} is being inspected</source>
+            <translation>{product} wird geprüft</translation>
+        </message>
+    </context>
+    <context>
         <name>Review</name>
         <message>
             <source>Nothing waits for review</source>
@@ -952,6 +1226,529 @@
         <message>
             <source>stopping</source>
             <translation>stoppt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Teach</name>
+        <message>
+            <source>1 image</source>
+            <translation>1 Bild</translation>
+        </message>
+        <message>
+            <source>5-fold accuracy</source>
+            <translation>5-fache Richtigkeit</translation>
+        </message>
+        <message>
+            <source>A ZIP file of such a folder</source>
+            <translation>Eine ZIP-Datei eines solchen Ordners</translation>
+        </message>
+        <message>
+            <source>A folder for each class</source>
+            <translation>Ein Ordner je Klasse</translation>
+        </message>
+        <message>
+            <source>A folder: a folder in it for each class, or a list</source>
+            <translation>Ein Ordner: darin ein Ordner je Klasse oder eine Liste</translation>
+        </message>
+        <message>
+            <source>All lots</source>
+            <translation>Alle Lose</translation>
+        </message>
+        <message>
+            <source>All times</source>
+            <translation>Alle Zeiten</translation>
+        </message>
+        <message>
+            <source>At most {most} escapes</source>
+            <translation>Höchstens {most} Schlupf</translation>
+        </message>
+        <message>
+            <source>Back to {version}</source>
+            <translation>Zurück zu {version}</translation>
+        </message>
+        <message>
+            <source>Bad parts escaped</source>
+            <translation>Schlechte Teile sind durchgegangen</translation>
+        </message>
+        <message>
+            <source>Bad: such a part fails</source>
+            <translation>Schlecht: so ein Teil fällt durch</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Voriges</translation>
+        </message>
+        <message>
+            <source>Candidate {version}</source>
+            <translation>Kandidat {version}</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Comparing image sizes</source>
+            <translation>Bildgrößen werden verglichen</translation>
+        </message>
+        <message>
+            <source>Comparing ways to learn: {n} of {count}</source>
+            <translation>Lernwege im Vergleich: {n} von {count}</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <translation>Entf</translation>
+        </message>
+        <message>
+            <source>Drag the limits, or move them with the arrow keys</source>
+            <translation>Ziehen Sie die Grenzen, oder bewegen Sie sie mit den Pfeiltasten</translation>
+        </message>
+        <message>
+            <source>End the shadow run</source>
+            <translation>Schattenlauf beenden</translation>
+        </message>
+        <message>
+            <source>Escapes (bad passed)</source>
+            <translation>Schlupf (schlecht durch)</translation>
+        </message>
+        <message>
+            <source>Every image has its class. Nothing is left to review.</source>
+            <translation>Jedes Bild hat seine Klasse. Es gibt nichts mehr zu prüfen.</translation>
+        </message>
+        <message>
+            <source>Export the data set as</source>
+            <translation>Datensatz ausgeben als</translation>
+        </message>
+        <message>
+            <source>Export to an empty folder</source>
+            <translation>In einen leeren Ordner ausgeben</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Ausgeben…</translation>
+        </message>
+        <message>
+            <source>False rejects (good failed)</source>
+            <translation>Pseudofehler (gut raus)</translation>
+        </message>
+        <message>
+            <source>Fewer escapes</source>
+            <translation>Weniger Schlupf</translation>
+        </message>
+        <message>
+            <source>Fewer false rejects</source>
+            <translation>Weniger Pseudofehler</translation>
+        </message>
+        <message>
+            <source>First model</source>
+            <translation>Erstes Modell</translation>
+        </message>
+        <message>
+            <source>Freezing the data set</source>
+            <translation>Datensatz wird festgehalten</translation>
+        </message>
+        <message>
+            <source>Go back to {version} from the next part on. Why?</source>
+            <translation>Ab dem nächsten Teil zurück zu {version}. Warum?</translation>
+        </message>
+        <message>
+            <source>Good: such a part passes</source>
+            <translation>Gut: so ein Teil geht durch</translation>
+        </message>
+        <message>
+            <source>Held out for test</source>
+            <translation>Für Test zurückgehalten</translation>
+        </message>
+        <message>
+            <source>How many of the bad parts may pass, at most?</source>
+            <translation>Wie viele der schlechten Teile dürfen höchstens durchgehen?</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Import from</source>
+            <translation>Einlesen aus</translation>
+        </message>
+        <message>
+            <source>Import images of this product</source>
+            <translation>Bilder dieses Produkts einlesen</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Einlesen…</translation>
+        </message>
+        <message>
+            <source>In shadow: agrees on {parts} parts</source>
+            <translation>Schatten: bei {parts} Teilen einig</translation>
+        </message>
+        <message>
+            <source>In shadow: no part seen yet</source>
+            <translation>Schatten: noch kein Teil gesehen</translation>
+        </message>
+        <message>
+            <source>In shadow: {count} of {parts} parts differ</source>
+            <translation>Schatten: {count} von {parts} Teilen anders</translation>
+        </message>
+        <message>
+            <source>In use: {ours} {score} · shadow: {theirs} {other}</source>
+            <translation>Im Einsatz: {ours} {score} · Schatten: {theirs} {other}</translation>
+        </message>
+        <message>
+            <source>It was only a trial</source>
+            <translation>Es war nur ein Versuch</translation>
+        </message>
+        <message>
+            <source>Judge by {version} with review from {low}, NG from {high}. Why?</source>
+            <translation>Nach {version} urteilen: Prüfen ab {low}, n.i.O. ab {high}. Warum?</translation>
+        </message>
+        <message>
+            <source>Label {count} as</source>
+            <translation>{count} Bilder sind</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>Letzte 30 Tage</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>Letzte 7 Tage</translation>
+        </message>
+        <message>
+            <source>Learning</source>
+            <translation>Lernt</translation>
+        </message>
+        <message>
+            <source>Learning from {learns} images, testing on {tests} kept back</source>
+            <translation>Lernt aus {learns} Bildern, geprüft an {tests} zurückgehaltenen</translation>
+        </message>
+        <message>
+            <source>Likely mislabelled</source>
+            <translation>Wohl falsch benannt</translation>
+        </message>
+        <message>
+            <source>Looking at images</source>
+            <translation>Bilder werden betrachtet</translation>
+        </message>
+        <message>
+            <source>Lot: {lot}</source>
+            <translation>Los: {lot}</translation>
+        </message>
+        <message>
+            <source>New class</source>
+            <translation>Neue Klasse</translation>
+        </message>
+        <message>
+            <source>New kind of defect</source>
+            <translation>Neue Fehlerart</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>No figures yet</source>
+            <translation>Noch keine Zahlen</translation>
+        </message>
+        <message>
+            <source>No image is kept back yet. The first lesson chooses them.</source>
+            <translation>Noch ist kein Bild zurückgehalten. Die erste Lektion wählt sie aus.</translation>
+        </message>
+        <message>
+            <source>No image is set aside.</source>
+            <translation>Kein Bild ist beiseitegelegt.</translation>
+        </message>
+        <message>
+            <source>No images of this class yet. Import a folder, or choose images in Unreviewed and give them this class.</source>
+            <translation>Noch keine Bilder dieser Klasse. Lesen Sie einen Ordner ein, oder wählen Sie unter Ungeprüft Bilder und geben Sie ihnen diese Klasse.</translation>
+        </message>
+        <message>
+            <source>No label looks wrong. Each lesson looks for them again.</source>
+            <translation>Kein Name sieht falsch aus. Jede Lektion sucht von Neuem danach.</translation>
+        </message>
+        <message>
+            <source>No operator has said something else than the model.</source>
+            <translation>Kein Bediener hat etwas anderes gesagt als das Modell.</translation>
+        </message>
+        <message>
+            <source>No product is inspected. Teach a new product to begin.</source>
+            <translation>Es wird kein Produkt geprüft. Lehren Sie zuerst ein neues Produkt.</translation>
+        </message>
+        <message>
+            <source>No such images in this lot and time. Choose all to see more.</source>
+            <translation>Keine solchen Bilder in diesem Los und dieser Zeit. Wählen Sie alle, um mehr zu sehen.</translation>
+        </message>
+        <message>
+            <source>Nothing judges parts of this product yet.</source>
+            <translation>Noch urteilt nichts über Teile dieses Produkts.</translation>
+        </message>
+        <message>
+            <source>Of which lot?</source>
+            <translation>Aus welchem Los?</translation>
+        </message>
+        <message>
+            <source>Of which time?</source>
+            <translation>Aus welcher Zeit?</translation>
+        </message>
+        <message>
+            <source>On the same {count} kept-back parts</source>
+            <translation>An denselben {count} zurückgehaltenen Teilen</translation>
+        </message>
+        <message>
+            <source>Operator overruled</source>
+            <translation>Vom Bediener geändert</translation>
+        </message>
+        <message>
+            <source>Or another reason</source>
+            <translation>Oder ein anderer Grund</translation>
+        </message>
+        <message>
+            <source>Or per cent, such as 0.5</source>
+            <translation>Oder Prozent, etwa 0,5</translation>
+        </message>
+        <message>
+            <source>Part or light has changed</source>
+            <translation>Teil oder Licht hat sich geändert</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>Proven: at most {high} escape.</source>
+            <translation>Bewiesen: höchstens {high} Schlupf.</translation>
+        </message>
+        <message>
+            <source>Proven: at most {high} escape. {needed} bad parts could prove {most}.</source>
+            <translation>Bewiesen: höchstens {high} Schlupf. {needed} schlechte Teile könnten {most} beweisen.</translation>
+        </message>
+        <message>
+            <source>Put {version} in use</source>
+            <translation>{version} einsetzen</translation>
+        </message>
+        <message>
+            <source>Put {version} in use instead of {old}: review from {low}, NG from {high}. Why?</source>
+            <translation>{version} statt {old} einsetzen: Prüfen ab {low}, n.i.O. ab {high}. Warum?</translation>
+        </message>
+        <message>
+            <source>Put {version} in use: review from {low}, NG from {high}. Why?</source>
+            <translation>{version} einsetzen: Prüfen ab {low}, n.i.O. ab {high}. Warum?</translation>
+        </message>
+        <message>
+            <source>Reading images</source>
+            <translation>Bilder werden gelesen</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>Trefferquote</translation>
+        </message>
+        <message>
+            <source>Run in shadow</source>
+            <translation>Im Schatten laufen</translation>
+        </message>
+        <message>
+            <source>Scores of kept-back parts</source>
+            <translation>Werte der zurückgehaltenen Teile</translation>
+        </message>
+        <message>
+            <source>Sent to review</source>
+            <translation>Zum Nachprüfen</translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation>Beiseite</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Stop ({share} %)</source>
+            <translation>Stopp ({share} %)</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird angehalten…</translation>
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>Tabelle (CSV)</translation>
+        </message>
+        <message>
+            <source>Teach</source>
+            <translation>Lehren</translation>
+        </message>
+        <message>
+            <source>Teach a new product…</source>
+            <translation>Neues Produkt lehren…</translation>
+        </message>
+        <message>
+            <source>Teach again</source>
+            <translation>Neu lehren</translation>
+        </message>
+        <message>
+            <source>Teach candidate {version}</source>
+            <translation>Kandidat {version} lehren</translation>
+        </message>
+        <message>
+            <source>Testing on kept-back parts</source>
+            <translation>Test an zurückgehaltenen Teilen</translation>
+        </message>
+        <message>
+            <source>The shadow run was good</source>
+            <translation>Der Schattenlauf war gut</translation>
+        </message>
+        <message>
+            <source>There are no good parts yet. Show some to the camera, or import a folder.</source>
+            <translation>Es gibt noch keine guten Teile. Zeigen Sie der Kamera einige, oder lesen Sie einen Ordner ein.</translation>
+        </message>
+        <message>
+            <source>This class is there already.</source>
+            <translation>Diese Klasse gibt es schon.</translation>
+        </message>
+        <message>
+            <source>Time per part (p95)</source>
+            <translation>Zeit je Teil (p95)</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Heute</translation>
+        </message>
+        <message>
+            <source>Too many false rejects</source>
+            <translation>Zu viele Pseudofehler</translation>
+        </message>
+        <message>
+            <source>Too slow</source>
+            <translation>Zu langsam</translation>
+        </message>
+        <message>
+            <source>Unreviewed</source>
+            <translation>Ungeprüft</translation>
+        </message>
+        <message>
+            <source>Use these limits</source>
+            <translation>Diese Grenzen nehmen</translation>
+        </message>
+        <message>
+            <source>What it is called, such as Scratch</source>
+            <translation>Wie sie heißt, etwa Kratzer</translation>
+        </message>
+        <message>
+            <source>Where the shadow differs</source>
+            <translation>Wo der Schatten abweicht</translation>
+        </message>
+        <message>
+            <source>Without known bad parts nothing can be said about escapes.</source>
+            <translation>Ohne bekannte schlechte Teile lässt sich über Schlupf nichts sagen.</translation>
+        </message>
+        <message>
+            <source>Working</source>
+            <translation>In Arbeit</translation>
+        </message>
+        <message>
+            <source>Writing the model</source>
+            <translation>Modell wird geschrieben</translation>
+        </message>
+        <message>
+            <source>about {minutes} min left</source>
+            <translation>noch etwa {minutes} min</translation>
+        </message>
+        <message>
+            <source>about {seconds} s left</source>
+            <translation>noch etwa {seconds} s</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>held out for test</source>
+            <translation>für Test zurückgehalten</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <translation>Grenze</translation>
+        </message>
+        <message>
+            <source>no class</source>
+            <translation>ohne Klasse</translation>
+        </message>
+        <message>
+            <source>op. {operator}</source>
+            <translation>Bed. {operator}</translation>
+        </message>
+        <message>
+            <source>overruled</source>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>review</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>set aside</source>
+            <translation>beiseite</translation>
+        </message>
+        <message>
+            <source>the model saw {label}</source>
+            <translation>das Modell sah {label}</translation>
+        </message>
+        <message>
+            <source>{chosen} of {count} chosen</source>
+            <translation>{chosen} von {count} gewählt</translation>
+        </message>
+        <message>
+            <source>{count} images were taken in.</source>
+            <translation>{count} Bilder wurden aufgenommen.</translation>
+        </message>
+        <message>
+            <source>{count} images were written.</source>
+            <translation>{count} Bilder wurden geschrieben.</translation>
+        </message>
+        <message>
+            <source>{count} images · newest first</source>
+            <translation>{count} Bilder · neueste zuerst</translation>
+        </message>
+        <message>
+            <source>{count} of {n}</source>
+            <translation>{count} von {n}</translation>
+        </message>
+        <message>
+            <source>{count} of {parts} parts differ: the verdict in use → that of the shadow</source>
+            <translation>{count} von {parts} Teilen weichen ab: Ergebnis im Einsatz → Ergebnis des Schattens</translation>
+        </message>
+        <message>
+            <source>{count} were left out.</source>
+            <translation>{count} wurden ausgelassen.</translation>
+        </message>
+        <message>
+            <source>{learns} images to learn from, {tests} kept back for the test</source>
+            <translation>{learns} Bilder zum Lernen, {tests} für den Test zurückgehalten</translation>
+        </message>
+        <message>
+            <source>{ms} ms</source>
+            <translation>{ms} ms</translation>
+        </message>
+        <message>
+            <source>{product} · images</source>
+            <translation>{product} · Bilder</translation>
+        </message>
+        <message>
+            <source>{version} candidate</source>
+            <translation>{version} Kandidat</translation>
+        </message>
+        <message>
+            <source>{version} in use</source>
+            <translation>{version} im Einsatz</translation>
+        </message>
+        <message>
+            <source>{version} judges the parts now.</source>
+            <translation>{version} urteilt jetzt über die Teile.</translation>
+        </message>
+        <message>
+            <source>{version} stays one click away. Every change is signed and logged.</source>
+            <translation>{version} bleibt einen Klick entfernt. Jede Änderung wird gezeichnet und vermerkt.</translation>
         </message>
     </context>
     <context>
@@ -1006,6 +1803,10 @@
         <message>
             <source>Review</source>
             <translation>Nachprüfen</translation>
+        </message>
+        <message>
+            <source>Teach</source>
+            <translation>Lehren</translation>
         </message>
         <message>
             <source>fault</source>

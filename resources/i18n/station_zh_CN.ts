@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>Clue</name>
+        <message>
+            <source>Good classes, of {classes}</source>
+            <translation>合格类别，可选 {classes}</translation>
+        </message>
+        <message>
+            <source>Import it so?</source>
+            <translation>按此导入？</translation>
+        </message>
+        <message>
+            <source>class names</source>
+            <translation>类别名称</translation>
+        </message>
+        <message>
+            <source>colour order</source>
+            <translation>颜色顺序</translation>
+        </message>
+        <message>
+            <source>its inputs and outputs are called {names}</source>
+            <translation>其输入和输出名为 {names}</translation>
+        </message>
+        <message>
+            <source>resize rule</source>
+            <translation>尺寸调整方式</translation>
+        </message>
+        <message>
+            <source>scaling</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>the file notes {key} = {value}</source>
+            <translation>文件注明 {key} = {value}</translation>
+        </message>
+        <message>
+            <source>the golden images say {question}: {answer} ({share} agree)</source>
+            <translation>标准样件图像表明{question}：{answer}（{share} 一致）</translation>
+        </message>
+        <message>
+            <source>the graph itself does: {what}</source>
+            <translation>计算图自身完成：{what}</translation>
+        </message>
+        <message>
+            <source>the graph uses {name}</source>
+            <translation>计算图使用 {name}</translation>
+        </message>
+        <message>
+            <source>the part's picture is taken as square for {size}; give golden images or --frame</source>
+            <translation>对 {size}，零件图像按正方形处理；请提供标准样件图像或 --frame</translation>
+        </message>
+        <message>
+            <source>usual, not noted: {question} {answer}</source>
+            <translation>常用值，文件未注明：{question} {answer}</translation>
+        </message>
+        <message>
+            <source>{count} class names from {origin}</source>
+            <translation>{count} 个类别名称来自 {origin}</translation>
+        </message>
+        <message>
+            <source>{name} has the sides {shape}</source>
+            <translation>{name} 的各边为 {shape}</translation>
+        </message>
+        <message>
+            <source>{name} lies beside it</source>
+            <translation>旁边有 {name}</translation>
+        </message>
+        <message>
+            <source>{name} wrote the file</source>
+            <translation>文件由 {name} 写出</translation>
+        </message>
+    </context>
+    <context>
         <name>Dialog</name>
         <message>
             <source>Cancel</source>
@@ -27,8 +98,24 @@
             <translation>另一个程序占用了 {path} 中的记录。请将其关闭；在此之前工件不作检测，数据不会丢失。</translation>
         </message>
         <message>
+            <source>Back to model {number} of “{product}” (recipe version {version}): {reason}</source>
+            <translation>退回到“{product}”的模型 {number}（配方版本 {version}）：{reason}</translation>
+        </message>
+        <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
             <translation>已无法撤销：只能在 {seconds} 秒内撤销。请重新判定并说明原因。</translation>
+        </message>
+        <message>
+            <source>Model {number} of “{product}” cannot be released: its {missing} is missing or damaged. Prove it on parts that were kept back, or teach it again.</source>
+            <translation>“{product}”的模型 {number} 不能发布：{missing} 缺失或损坏。请用留出的零件验证，或重新训练。</translation>
+        </message>
+        <message>
+            <source>Model {number} of “{product}” is {state} and cannot become {wanted}. Choose another model, or other limits.</source>
+            <translation>“{product}”的模型 {number} 处于 {state} 状态，不能变为 {wanted}。请选择其他模型或其他限值。</translation>
+        </message>
+        <message>
+            <source>Model {number} of “{product}” judges the parts from now on (recipe version {version}): {reason}</source>
+            <translation>从现在起由“{product}”的模型 {number} 判定零件（配方版本 {version}）：{reason}</translation>
         </message>
         <message>
             <source>More than one ONNX Runtime is installed ({installed}), and they overwrite each other. Uninstall all of them, then install Station with one extra.</source>
@@ -37,6 +124,10 @@
         <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>数据文件夹 {path} 上没有正在运行的检测站。请用“station run”启动，或用 --data 指定正确的文件夹。</translation>
+        </message>
+        <message>
+            <source>Nothing is known that made the model {path} (it takes and gives {found}). A picture must go in and one number per class must come out; add the files that came with it.</source>
+            <translation>无法识别模型 {path} 的来源（输入和输出为 {found}）。输入须为一幅图像，输出须为每个类别一个数值；请一并提供随附的文件。</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
@@ -55,8 +146,16 @@
             <translation>工件 {number} 已判定。如需改判，请说明原因。</translation>
         </message>
         <message>
+            <source>Say why the model of “{product}” is changed; the reason is kept with it.</source>
+            <translation>请说明更换“{product}”模型的原因；原因会一并保存。</translation>
+        </message>
+        <message>
             <source>Something unexpected happened: {reason}. The part was not passed. If it happens again, call service.</source>
             <translation>发生意外情况：{reason}。工件未放行。若再次发生，请联系技术支持。</translation>
+        </message>
+        <message>
+            <source>Teaching ended before it was done ({reason}). The model in use is as it was. Teach again; if it ends again, close other programs or take fewer pictures.</source>
+            <translation>训练未完成就结束了（{reason}）。正在使用的模型没有改变。请重新训练；如果再次中断，请关闭其他程序或减少图片。</translation>
         </message>
         <message>
             <source>The backup {path} is damaged: {reason}. Use another one; nothing was changed.</source>
@@ -171,6 +270,10 @@
             <translation>检测程序已重新启动（{reason}）。当时在检的工件未检；请在列表中查找。</translation>
         </message>
         <message>
+            <source>The line inspects “{runs}”, not “{product}”. Start it with that product first.</source>
+            <translation>产线正在检测“{runs}”，不是“{product}”。请先用该产品启动产线。</translation>
+        </message>
+        <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
             <translation>设备“{kind}”不接受这样的“{option}”。允许：{allowed}。</translation>
         </message>
@@ -191,8 +294,20 @@
             <translation>模型判定一件需要 {ms} ms，配方只允许 {limit} ms。请检查是否使用了显卡，或选择更小的模型。</translation>
         </message>
         <message>
+            <source>The model rejects the golden picture {path}: {label}, score {score}, limit {limit}. The model in use goes on; check picture, model and limits.</source>
+            <translation>该模型拒绝了标准良品图 {path}：{label}，得分 {score}，限值 {limit}。当前模型继续工作；请检查图片、模型和限值。</translation>
+        </message>
+        <message>
             <source>The model runs on {actual} and not on {wish}: slower than planned. Check the graphics driver, or choose the provider auto.</source>
             <translation>模型降级运行在 {actual} 上而非 {wish}，速度较慢。请检查显卡驱动，或选择 auto。</translation>
+        </message>
+        <message>
+            <source>The model {path} could not be imported: its process ended ({reason}). The file is damaged or too large; the station was not touched. Export it again.</source>
+            <translation>无法导入模型 {path}：其进程已终止（{reason}）。文件已损坏或过大；本站未受影响。请重新导出。</translation>
+        </message>
+        <message>
+            <source>The model {path} does not say: {questions}. Give golden images with a sub-folder per class (--golden), the answers (--set, --good), or accept what is usual (--yes).</source>
+            <translation>模型 {path} 未说明：{questions}。请提供按类别分子文件夹的标准样件图像（--golden）、给出答案（--set、--good），或接受常用值（--yes）。</translation>
         </message>
         <message>
             <source>The model {path} does not take or give what its card says (expected {expected}, found {found}). Teach the model again.</source>
@@ -203,8 +318,16 @@
             <translation>模型 {path} 没有说明卡：它不是由本检测站生成的，须先导入。</translation>
         </message>
         <message>
+            <source>The model {path} is recognised, but it cannot judge parts: {reason}. Export another task or another size where it was taught.</source>
+            <translation>已识别模型 {path}，但它无法判断零件：{reason}。请在训练它的程序中导出其他任务或其他尺寸。</translation>
+        </message>
+        <message>
             <source>The model {path} is refused, as it could do harm: {reason}. Use a model made by this program or from a source you trust.</source>
             <translation>模型 {path} 可能有害，已被拒绝：{reason}。请使用本程序生成的模型或可信来源的模型。</translation>
+        </message>
+        <message>
+            <source>The new product is kept. Start the station anew, without --recipe and --model, to inspect it.</source>
+            <translation>新产品已保存。请不带 --recipe 和 --model 重新启动检测站以检测该产品。</translation>
         </message>
         <message>
             <source>The picture of {source} is black. Check the light and the lens cap.</source>
@@ -229,6 +352,10 @@
         <message>
             <source>The recipe {path} cannot be read: {reason}. Correct the file.</source>
             <translation>配方 {path} 无法读取：{reason}。请改正此文件。</translation>
+        </message>
+        <message>
+            <source>The recipe {path} could not be written: {reason}. Check the disk and the folder.</source>
+            <translation>无法写入配方 {path}：{reason}。请检查磁盘和文件夹。</translation>
         </message>
         <message>
             <source>The records were damaged ({reason}). The old file was put aside as {path}, new records have begun, and the old ones are being saved. Tell service, then confirm.</source>
@@ -307,6 +434,10 @@
             <translation>此数据文件夹中没有记录 {uid}。</translation>
         </message>
         <message>
+            <source>There is not exactly one readable model in {path} ({reason}). Choose the ONNX file itself, or a folder or zip with one.</source>
+            <translation>{path} 中并非恰好有一个可读的模型（{reason}）。请直接选择 ONNX 文件，或只含一个模型的文件夹或 ZIP。</translation>
+        </message>
+        <message>
             <source>There is nothing to export: no part fits the filter. Choose a longer time or fewer conditions.</source>
             <translation>没有可导出的内容：没有符合筛选条件的工件。请选择更长的时间或更少的条件。</translation>
         </message>
@@ -331,12 +462,28 @@
             <translation>检测站停止时有 {count} 件在检，均未检：{numbers}。请找到这些件并重新检测。</translation>
         </message>
         <message>
+            <source>{file} is not as it was when {path} was frozen, so nothing is learnt from it. Freeze the images again.</source>
+            <translation>{file} 与冻结 {path} 时的内容不一致，因此不会用于学习。请重新冻结图像。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as images with labels: {reason}. Use one sub-folder for each class, COCO, YOLO, Pascal VOC or CSV.</source>
+            <translation>无法将 {path} 读取为带标签的图像：{reason}。请使用每类一个子文件夹、COCO、YOLO、Pascal VOC 或 CSV。</translation>
+        </message>
+        <message>
             <source>{path} cannot be written: {reason}. Check the disk; until then no part is passed, and nothing recorded is lost.</source>
             <translation>{path} 无法写入：{reason}。请检查磁盘；在此之前不会放行任何工件，已记录的内容不会丢失。</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Choose another place.</source>
             <translation>{path} 无法写入：{reason}。请选择另一个位置。</translation>
+        </message>
+        <message>
+            <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
+            <translation>{path} 是 {kind} 文件。请在训练它的程序中导出为 ONNX，然后导入该文件。</translation>
+        </message>
+        <message>
+            <source>{path} is already a model of this station. Use it as it is; nothing is to be imported.</source>
+            <translation>{path} 已经是本站的模型。可直接使用，无需导入。</translation>
         </message>
         <message>
             <source>{path} is not an ONNX model, or it is damaged. Choose a model file that this station taught.</source>
@@ -347,12 +494,28 @@
             <translation>{path} 不是图像，或已损坏。请重新保存为 PNG。</translation>
         </message>
         <message>
+            <source>{path} was not unpacked: {member} is not safe ({reason}). Nothing of it was taken; pack the images again.</source>
+            <translation>{path} 未被解压：{member} 不安全（{reason}）。未导入任何内容；请重新打包图像。</translation>
+        </message>
+        <message>
             <source>{rows} records were saved or rebuilt from the pictures; {failed} could not be read. Check the newest parts in the history, then confirm.</source>
             <translation>已抢救或从图像重建 {rows} 条记录，{failed} 条无法读取。请在历史中检查最新的工件，然后确认。</translation>
         </message>
         <message>
             <source>“{address}” is no address of a plant server. Possible: {known}.</source>
             <translation>“{address}”不是工厂服务器地址。可用格式：{known}。</translation>
+        </message>
+        <message>
+            <source>“{answer}” is no answer to a question about the model {path}. Known: {known}.</source>
+            <translation>“{answer}”不是关于模型 {path} 的有效答案。可用：{known}。</translation>
+        </message>
+        <message>
+            <source>“{product}” has no earlier model to go back to.</source>
+            <translation>“{product}”没有可以退回的更早模型。</translation>
+        </message>
+        <message>
+            <source>“{product}” has no model number {number}.</source>
+            <translation>“{product}”没有编号为 {number} 的模型。</translation>
         </message>
     </context>
     <context>
@@ -909,6 +1072,117 @@
         </message>
     </context>
     <context>
+        <name>New</name>
+        <message>
+            <source>A name that everybody at the line knows.</source>
+            <translation>产线上人人都认识的名称。</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Bad parts: {count}</source>
+            <translation>不良品：{count}</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>I have none: learn now</source>
+            <translation>没有：现在学习</translation>
+        </message>
+        <message>
+            <source>It has learnt, and judges from the next part on.</source>
+            <translation>学习完成，从下一件开始判定。</translation>
+        </message>
+        <message>
+            <source>Lay a good part under the camera and take a picture. Then the next one: each part once, as it lies in production.</source>
+            <translation>将一件合格品放在相机下并拍照，然后换下一件：每件拍一次，摆放与生产时相同。</translation>
+        </message>
+        <message>
+            <source>Learn now</source>
+            <translation>现在学习</translation>
+        </message>
+        <message>
+            <source>Learning what a good part looks like</source>
+            <translation>正在学习合格品的样子</translation>
+        </message>
+        <message>
+            <source>Look at its first verdicts on the Inspect page. What you decide there makes it better with the next lesson.</source>
+            <translation>请在检测页查看最初的判定。您在那里的决定会让下一次教学更好。</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>No picture from the camera yet</source>
+            <translation>相机尚无图像</translation>
+        </message>
+        <message>
+            <source>Now bad parts, if you have some</source>
+            <translation>现在放不良品（如有）</translation>
+        </message>
+        <message>
+            <source>Show good parts to the camera</source>
+            <translation>请将合格品放到相机前</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}</source>
+            <translation>第 {step} 步，共 {steps} 步</translation>
+        </message>
+        <message>
+            <source>Stop learning</source>
+            <translation>停止学习</translation>
+        </message>
+        <message>
+            <source>Such as Flange 120</source>
+            <translation>例如 法兰 120</translation>
+        </message>
+        <message>
+            <source>Take a folder of pictures instead…</source>
+            <translation>改用图片文件夹…</translation>
+        </message>
+        <message>
+            <source>Take a picture</source>
+            <translation>拍照</translation>
+        </message>
+        <message>
+            <source>Teach a new product</source>
+            <translation>教新产品</translation>
+        </message>
+        <message>
+            <source>The station goes on inspecting meanwhile.</source>
+            <translation>期间工位继续检测。</translation>
+        </message>
+        <message>
+            <source>There is a product called {name} already.</source>
+            <translation>已有名为 {name} 的产品。</translation>
+        </message>
+        <message>
+            <source>This picture is there already. Lay another part under the camera.</source>
+            <translation>这张图片已有。请换一件放到相机下。</translation>
+        </message>
+        <message>
+            <source>Three or more help to find such faults. Without any, all that looks unlike a good part is found.</source>
+            <translation>三件以上有助于找出此类缺陷。没有也可以：凡与合格品不同之处都会被找出。</translation>
+        </message>
+        <message>
+            <source>What is the product called?</source>
+            <translation>产品叫什么？</translation>
+        </message>
+        <message>
+            <source>{count} of {wanted} good parts</source>
+            <translation>合格品 {count} / {wanted}</translation>
+        </message>
+        <message>
+            <source>{product} is being inspected</source>
+            <translation>正在检测 {product}</translation>
+        </message>
+    </context>
+    <context>
         <name>Review</name>
         <message>
             <source>Nothing waits for review</source>
@@ -952,6 +1226,529 @@
         <message>
             <source>stopping</source>
             <translation>停止中</translation>
+        </message>
+    </context>
+    <context>
+        <name>Teach</name>
+        <message>
+            <source>1 image</source>
+            <translation>1 张图像</translation>
+        </message>
+        <message>
+            <source>5-fold accuracy</source>
+            <translation>五折准确率</translation>
+        </message>
+        <message>
+            <source>A ZIP file of such a folder</source>
+            <translation>这种文件夹的 ZIP 文件</translation>
+        </message>
+        <message>
+            <source>A folder for each class</source>
+            <translation>每个类别一个文件夹</translation>
+        </message>
+        <message>
+            <source>A folder: a folder in it for each class, or a list</source>
+            <translation>文件夹：每个类别一个子文件夹，或一份清单</translation>
+        </message>
+        <message>
+            <source>All lots</source>
+            <translation>所有批次</translation>
+        </message>
+        <message>
+            <source>All times</source>
+            <translation>所有时间</translation>
+        </message>
+        <message>
+            <source>At most {most} escapes</source>
+            <translation>漏检不超过 {most}</translation>
+        </message>
+        <message>
+            <source>Back to {version}</source>
+            <translation>回到 {version}</translation>
+        </message>
+        <message>
+            <source>Bad parts escaped</source>
+            <translation>有不良品漏检</translation>
+        </message>
+        <message>
+            <source>Bad: such a part fails</source>
+            <translation>不良：此类工件不合格</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>上一张</translation>
+        </message>
+        <message>
+            <source>Candidate {version}</source>
+            <translation>候选 {version}</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Comparing image sizes</source>
+            <translation>正在比较图像尺寸</translation>
+        </message>
+        <message>
+            <source>Comparing ways to learn: {n} of {count}</source>
+            <translation>正在比较学习方法：{n} / {count}</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <translation>Del</translation>
+        </message>
+        <message>
+            <source>Drag the limits, or move them with the arrow keys</source>
+            <translation>拖动界限，或用方向键移动</translation>
+        </message>
+        <message>
+            <source>End the shadow run</source>
+            <translation>结束影子运行</translation>
+        </message>
+        <message>
+            <source>Escapes (bad passed)</source>
+            <translation>漏检（不良放过）</translation>
+        </message>
+        <message>
+            <source>Every image has its class. Nothing is left to review.</source>
+            <translation>每张图像都有类别，没有待复核的。</translation>
+        </message>
+        <message>
+            <source>Export the data set as</source>
+            <translation>数据集导出格式</translation>
+        </message>
+        <message>
+            <source>Export to an empty folder</source>
+            <translation>导出到空文件夹</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>False rejects (good failed)</source>
+            <translation>过杀（良品判废）</translation>
+        </message>
+        <message>
+            <source>Fewer escapes</source>
+            <translation>漏检更少</translation>
+        </message>
+        <message>
+            <source>Fewer false rejects</source>
+            <translation>过杀更少</translation>
+        </message>
+        <message>
+            <source>First model</source>
+            <translation>首个模型</translation>
+        </message>
+        <message>
+            <source>Freezing the data set</source>
+            <translation>正在固定数据集</translation>
+        </message>
+        <message>
+            <source>Go back to {version} from the next part on. Why?</source>
+            <translation>从下一件起回到 {version}。原因？</translation>
+        </message>
+        <message>
+            <source>Good: such a part passes</source>
+            <translation>良品：此类工件合格</translation>
+        </message>
+        <message>
+            <source>Held out for test</source>
+            <translation>留作测试</translation>
+        </message>
+        <message>
+            <source>How many of the bad parts may pass, at most?</source>
+            <translation>不良品最多允许漏过多少？</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Import from</source>
+            <translation>导入来源</translation>
+        </message>
+        <message>
+            <source>Import images of this product</source>
+            <translation>导入此产品的图像</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>In shadow: agrees on {parts} parts</source>
+            <translation>影子：{parts} 件全部一致</translation>
+        </message>
+        <message>
+            <source>In shadow: no part seen yet</source>
+            <translation>影子：尚未看到工件</translation>
+        </message>
+        <message>
+            <source>In shadow: {count} of {parts} parts differ</source>
+            <translation>影子：{parts} 件中 {count} 件不一致</translation>
+        </message>
+        <message>
+            <source>In use: {ours} {score} · shadow: {theirs} {other}</source>
+            <translation>在用：{ours} {score} · 影子：{theirs} {other}</translation>
+        </message>
+        <message>
+            <source>It was only a trial</source>
+            <translation>只是试用</translation>
+        </message>
+        <message>
+            <source>Judge by {version} with review from {low}, NG from {high}. Why?</source>
+            <translation>用 {version} 判定：{low} 起复判，{high} 起不合格。原因？</translation>
+        </message>
+        <message>
+            <source>Label {count} as</source>
+            <translation>将 {count} 张标为</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>最近 30 天</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>最近 7 天</translation>
+        </message>
+        <message>
+            <source>Learning</source>
+            <translation>正在学习</translation>
+        </message>
+        <message>
+            <source>Learning from {learns} images, testing on {tests} kept back</source>
+            <translation>用 {learns} 张图像学习，用留出的 {tests} 张测试</translation>
+        </message>
+        <message>
+            <source>Likely mislabelled</source>
+            <translation>疑似标错</translation>
+        </message>
+        <message>
+            <source>Looking at images</source>
+            <translation>正在分析图像</translation>
+        </message>
+        <message>
+            <source>Lot: {lot}</source>
+            <translation>批次：{lot}</translation>
+        </message>
+        <message>
+            <source>New class</source>
+            <translation>新类别</translation>
+        </message>
+        <message>
+            <source>New kind of defect</source>
+            <translation>新的缺陷类型</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>No figures yet</source>
+            <translation>尚无数据</translation>
+        </message>
+        <message>
+            <source>No image is kept back yet. The first lesson chooses them.</source>
+            <translation>尚无留出图像。首次教学时选出。</translation>
+        </message>
+        <message>
+            <source>No image is set aside.</source>
+            <translation>没有搁置的图像。</translation>
+        </message>
+        <message>
+            <source>No images of this class yet. Import a folder, or choose images in Unreviewed and give them this class.</source>
+            <translation>此类别尚无图像。请导入文件夹，或在未复核中选择图像并归入此类别。</translation>
+        </message>
+        <message>
+            <source>No label looks wrong. Each lesson looks for them again.</source>
+            <translation>没有看起来标错的。每次教学会重新查找。</translation>
+        </message>
+        <message>
+            <source>No operator has said something else than the model.</source>
+            <translation>没有操作员与模型意见不同。</translation>
+        </message>
+        <message>
+            <source>No product is inspected. Teach a new product to begin.</source>
+            <translation>没有在检产品。请先教一个新产品。</translation>
+        </message>
+        <message>
+            <source>No such images in this lot and time. Choose all to see more.</source>
+            <translation>该批次和时段没有这样的图像。选择全部可看到更多。</translation>
+        </message>
+        <message>
+            <source>Nothing judges parts of this product yet.</source>
+            <translation>此产品尚无模型判定。</translation>
+        </message>
+        <message>
+            <source>Of which lot?</source>
+            <translation>哪个批次？</translation>
+        </message>
+        <message>
+            <source>Of which time?</source>
+            <translation>哪段时间？</translation>
+        </message>
+        <message>
+            <source>On the same {count} kept-back parts</source>
+            <translation>在相同的 {count} 个留出件上</translation>
+        </message>
+        <message>
+            <source>Operator overruled</source>
+            <translation>操作员改判</translation>
+        </message>
+        <message>
+            <source>Or another reason</source>
+            <translation>或其他原因</translation>
+        </message>
+        <message>
+            <source>Or per cent, such as 0.5</source>
+            <translation>或输入百分比，例如 0.5</translation>
+        </message>
+        <message>
+            <source>Part or light has changed</source>
+            <translation>工件或光照已变</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
+            <source>Proven: at most {high} escape.</source>
+            <translation>已证明：漏检不超过 {high}。</translation>
+        </message>
+        <message>
+            <source>Proven: at most {high} escape. {needed} bad parts could prove {most}.</source>
+            <translation>已证明：漏检不超过 {high}。要证明 {most} 需 {needed} 件不良品。</translation>
+        </message>
+        <message>
+            <source>Put {version} in use</source>
+            <translation>启用 {version}</translation>
+        </message>
+        <message>
+            <source>Put {version} in use instead of {old}: review from {low}, NG from {high}. Why?</source>
+            <translation>用 {version} 代替 {old}：{low} 起复判，{high} 起不合格。原因？</translation>
+        </message>
+        <message>
+            <source>Put {version} in use: review from {low}, NG from {high}. Why?</source>
+            <translation>启用 {version}：{low} 起复判，{high} 起不合格。原因？</translation>
+        </message>
+        <message>
+            <source>Reading images</source>
+            <translation>正在读取图像</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>检出率</translation>
+        </message>
+        <message>
+            <source>Run in shadow</source>
+            <translation>影子运行</translation>
+        </message>
+        <message>
+            <source>Scores of kept-back parts</source>
+            <translation>留出件的分数</translation>
+        </message>
+        <message>
+            <source>Sent to review</source>
+            <translation>送复判</translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation>搁置</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Stop ({share} %)</source>
+            <translation>停止（{share} %）</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>表格 (CSV)</translation>
+        </message>
+        <message>
+            <source>Teach</source>
+            <translation>教学</translation>
+        </message>
+        <message>
+            <source>Teach a new product…</source>
+            <translation>教新产品…</translation>
+        </message>
+        <message>
+            <source>Teach again</source>
+            <translation>重新教</translation>
+        </message>
+        <message>
+            <source>Teach candidate {version}</source>
+            <translation>教候选 {version}</translation>
+        </message>
+        <message>
+            <source>Testing on kept-back parts</source>
+            <translation>用留出件测试</translation>
+        </message>
+        <message>
+            <source>The shadow run was good</source>
+            <translation>影子运行良好</translation>
+        </message>
+        <message>
+            <source>There are no good parts yet. Show some to the camera, or import a folder.</source>
+            <translation>尚无合格品。请放几件到相机前，或导入文件夹。</translation>
+        </message>
+        <message>
+            <source>This class is there already.</source>
+            <translation>该类别已存在。</translation>
+        </message>
+        <message>
+            <source>Time per part (p95)</source>
+            <translation>单件时间（p95）</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Too many false rejects</source>
+            <translation>过杀太多</translation>
+        </message>
+        <message>
+            <source>Too slow</source>
+            <translation>太慢</translation>
+        </message>
+        <message>
+            <source>Unreviewed</source>
+            <translation>未复核</translation>
+        </message>
+        <message>
+            <source>Use these limits</source>
+            <translation>启用这些界限</translation>
+        </message>
+        <message>
+            <source>What it is called, such as Scratch</source>
+            <translation>名称，例如 划痕</translation>
+        </message>
+        <message>
+            <source>Where the shadow differs</source>
+            <translation>影子不一致之处</translation>
+        </message>
+        <message>
+            <source>Without known bad parts nothing can be said about escapes.</source>
+            <translation>没有已知不良品，无法说明漏检。</translation>
+        </message>
+        <message>
+            <source>Working</source>
+            <translation>处理中</translation>
+        </message>
+        <message>
+            <source>Writing the model</source>
+            <translation>正在写入模型</translation>
+        </message>
+        <message>
+            <source>about {minutes} min left</source>
+            <translation>约剩 {minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>about {seconds} s left</source>
+            <translation>约剩 {seconds} 秒</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>held out for test</source>
+            <translation>留作测试</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <translation>界限</translation>
+        </message>
+        <message>
+            <source>no class</source>
+            <translation>无类别</translation>
+        </message>
+        <message>
+            <source>op. {operator}</source>
+            <translation>操作员 {operator}</translation>
+        </message>
+        <message>
+            <source>overruled</source>
+            <translation>改判</translation>
+        </message>
+        <message>
+            <source>review</source>
+            <translation>复判</translation>
+        </message>
+        <message>
+            <source>set aside</source>
+            <translation>已搁置</translation>
+        </message>
+        <message>
+            <source>the model saw {label}</source>
+            <translation>模型看到 {label}</translation>
+        </message>
+        <message>
+            <source>{chosen} of {count} chosen</source>
+            <translation>已选 {chosen} / {count}</translation>
+        </message>
+        <message>
+            <source>{count} images were taken in.</source>
+            <translation>已收入 {count} 张图像。</translation>
+        </message>
+        <message>
+            <source>{count} images were written.</source>
+            <translation>已写出 {count} 张图像。</translation>
+        </message>
+        <message>
+            <source>{count} images · newest first</source>
+            <translation>{count} 张图像 · 最新在前</translation>
+        </message>
+        <message>
+            <source>{count} of {n}</source>
+            <translation>{count} / {n}</translation>
+        </message>
+        <message>
+            <source>{count} of {parts} parts differ: the verdict in use → that of the shadow</source>
+            <translation>{parts} 件中 {count} 件不一致：在用判定 → 影子判定</translation>
+        </message>
+        <message>
+            <source>{count} were left out.</source>
+            <translation>跳过 {count} 张。</translation>
+        </message>
+        <message>
+            <source>{learns} images to learn from, {tests} kept back for the test</source>
+            <translation>{learns} 张用于学习，{tests} 张留作测试</translation>
+        </message>
+        <message>
+            <source>{ms} ms</source>
+            <translation>{ms} ms</translation>
+        </message>
+        <message>
+            <source>{product} · images</source>
+            <translation>{product} · 图像</translation>
+        </message>
+        <message>
+            <source>{version} candidate</source>
+            <translation>{version} 候选</translation>
+        </message>
+        <message>
+            <source>{version} in use</source>
+            <translation>{version} 在用</translation>
+        </message>
+        <message>
+            <source>{version} judges the parts now.</source>
+            <translation>现由 {version} 判定。</translation>
+        </message>
+        <message>
+            <source>{version} stays one click away. Every change is signed and logged.</source>
+            <translation>{version} 一键即可恢复。每次更改都有签名和记录。</translation>
         </message>
     </context>
     <context>
@@ -1006,6 +1803,10 @@
         <message>
             <source>Review</source>
             <translation>复判</translation>
+        </message>
+        <message>
+            <source>Teach</source>
+            <translation>教学</translation>
         </message>
         <message>
             <source>fault</source>
