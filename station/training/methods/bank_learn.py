@@ -44,9 +44,9 @@ PLATE_ROWS = 120_000  # of each bank
 ROWS = 1000  # of a bank
 PRIOR = 20  # plates that say of each row that it spreads like all
 MEASURED = 40_000  # plates of one half that tell how far the rows of the other spread
-HIDDEN = 64
-BATCH = 512  # cells for each step of the network's training
-VISITS = 500_000  # of cells, in all steps together,
+HIDDEN = 128
+BATCH = 1024  # cells for each step of the network's training
+VISITS = 800_000  # of cells, in all steps together,
 ROUNDS = (4, 12)  # but never fewer or more of all cells
 DECAY = 1e-2  # scikit-learn's alpha
 STILL = 1e-6  # added to a spread
@@ -184,7 +184,7 @@ def _learn_head(cells: Array, spoilt: npt.NDArray[np.int8], seed: int) -> Head:
         (HIDDEN,),
         alpha=DECAY,
         batch_size=batch,
-        learning_rate_init=3e-3,
+        learning_rate_init=2e-3,
         max_iter=int(np.clip(round(VISITS / len(cells)), *ROUNDS)),
         random_state=seed,
     )

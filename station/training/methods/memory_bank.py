@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from station.errors import DatasetError, ErrorCode
 from station.inference.model import ModelCard
 from station.training.backbone import Input, licence, parent
-from station.training.calibrate import DECIMALS
+from station.training.calibrate import DECIMALS, GOOD_TO_REVIEW
 from station.training.dataset import Dataset
 from station.training.embed import THREADS, embed
 from station.training.methods.bank_graph import (
@@ -38,7 +38,7 @@ KIND = "coresets + drawn defects"
 MINIMUM = 5  # good parts; so few give a model, but hardly a limit
 GOOD = "good"  # what the good class is called where the data set names none
 SIZE = 320
-LIMIT = 0.99  # of the held-back good parts, the share below the limit
+LIMIT = 1 - GOOD_TO_REVIEW  # of the held-back good parts, the share below the limit
 LEAST_SPAN = 0.05  # between their middle and their high, where all answer alike
 REVIEW_LIMIT = 0.5  # a probability of 0.5 is the limit
 HIGHEST = 0.95
