@@ -88,9 +88,13 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """The window's workers, a thread each: short reads, exports, pictures, imports, lessons."""
+    """The window's workers, a thread each.
+
+    tasks: what the line and the other pages ask. teach, pictures, files, lessons: the Teach page's.
+    """
 
     tasks: Tasks
+    teach: Tasks
     exports: Tasks
     pictures: Tasks
     files: Tasks
@@ -98,7 +102,7 @@ class Hands:
 
     def close(self) -> None:
         """Let all of them end."""
-        for one in (self.tasks, self.exports, self.pictures, self.files, self.lessons):
+        for one in (getattr(self, name) for name in self.__slots__):
             one.close()
 
 
@@ -194,7 +198,7 @@ def show_room(
     install(room.settings.language)
     bridge = ears.bridge
     sys.excepthook = catch(bridge.post)
-    hands = Hands(*(Tasks(lambda fault: bridge.post(Warned(fault))) for _ in range(5)))
+    hands = Hands(*(Tasks(lambda fault: bridge.post(Warned(fault))) for _ in range(6)))
     lessons = Lessons(program("lesson"))
     window = build_window(room, hands, lessons)
     present = Present(window, room, hands.tasks)
@@ -282,7 +286,7 @@ def build_window(room: Room, hands: Hands, lessons: Lessons) -> MainWindow:
         room.settings.shifts,
     )
     use = Use(room.data, reader, line, room.settings.operator, lessons)
-    workers = Workers(tasks, hands.pictures, hands.files, hands.lessons)
+    workers = Workers(hands.teach, hands.pictures, hands.files, hands.lessons)
     teach = TeachPage(teach_room(use), workers, room.data, reader.still)
     disk = DiskWatch(room.data, reader)
     operator = room.settings.operator

@@ -139,9 +139,7 @@ def _pool(graph: Graph) -> None:
 
 
 def _root(graph: Graph) -> None:
-    """The root of the size, with the sign kept: large features spread in proportion, so that
-    few images tell more of them.
-    """
+    """The root of the size, with the sign kept: so few images tell more of large features."""
     graph.add("Abs", "pooled.size", "pooled")
     graph.add("Sqrt", "pooled.root", "pooled.size")
     graph.add("Sign", "pooled.sign", "pooled")

@@ -17,7 +17,7 @@ from station.gui.pages.teach_words import NEW_CLASS
 from station.gui.texts import fault_text, install
 from station.gui.widgets.class_dialog import ClassDialog
 from station.gui.widgets.touch_key import TouchKey
-from station.pipeline.events import LineState, StateChanged
+from station.pipeline.events import LineState, Refused, StateChanged, Warned
 from tests.gui.teach_desk import Book, Desk, images, over
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -334,6 +334,26 @@ def test_a_fault_of_the_line_is_said_and_goes(desk: Desk) -> None:
     assert desk.page.notice.words == fault_text(fault)
     desk.window.show_event(StateChanged(LineState.READY, None))
     assert not desk.page.notice.isVisible()
+    refused = Fault(ErrorCode.LINE_NOT_READY, (("state", "stopped"),))
+    desk.window.show_event(Refused(refused))
+    assert desk.page.notice.words == fault_text(refused)
+
+
+def test_out_of_sight_nothing_is_read(
+    qtbot: QtBot, open_desk: Callable[[Book], Desk], book: Book
+) -> None:
+    desk = open_desk(book)
+    desk.page.closed()
+    book.told.clear()
+    book.reads = 0
+    desk.page.show_product("gear", "Gear 7")
+    desk.window.show_event(Warned(Fault(ErrorCode.CAMERA_LOST, (("source", "cam 1"),))))
+    qtbot.wait(300)
+    assert book.told == []
+    assert book.reads == 0
+    assert desk.page.grid.rows == []
+    desk.page.opened()
+    desk.until(lambda: len(desk.page.grid.rows) == COUNT)
 
 
 def test_records_that_cannot_be_read_are_said(

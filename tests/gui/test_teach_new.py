@@ -117,6 +117,19 @@ def test_a_name_that_is_taken_is_not_taken_twice(first: First) -> None:
     assert "defect" not in first.book.classes
 
 
+def test_the_same_picture_twice_is_said_and_not_counted(first: First) -> None:
+    first.named("Gear 7")
+    first.desk.until(lambda: first.step() is Step.GOOD)
+    first.show_parts(2)
+    room = first.dialog._room
+    still = replace(room.first, capture=lambda _product, _label: 2)
+    first.dialog._room = replace(room, first=still)
+    first.dialog.take()
+    first.desk.until(lambda: first.dialog.notice.isVisible())
+    assert "already" in first.dialog.notice.words
+    assert first.dialog.counts[GOOD] == 2
+
+
 def test_a_folder_of_good_parts_does_as_well(first: First, tmp_path: Path) -> None:
     first.named("Gear 7")
     first.desk.until(lambda: first.step() is Step.GOOD)

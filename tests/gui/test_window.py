@@ -89,7 +89,7 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: pytest.fail(str(fault)))
         room = Room(plan.data, plan.settings, store.reader, line)
-        window = build_window(room, Hands(*[tasks] * 5), Lessons([]))
+        window = build_window(room, Hands(*[tasks] * 6), Lessons([]))
         bridge.told.connect(window.show_event)
         bridge.told.connect(Present(window, room, tasks).hear)
         qtbot.addWidget(window)
@@ -161,7 +161,7 @@ def test_the_queue_survives_a_new_window(station: Station) -> None:
     uid = station.part()
     tasks = Tasks(lambda fault: pytest.fail(str(fault)))
     room = Room(station.store.folder, Settings(), station.store.reader, station.line)
-    window = build_window(room, Hands(*[tasks] * 5), Lessons([]))
+    window = build_window(room, Hands(*[tasks] * 6), Lessons([]))
     station.qtbot.addWidget(window)
     review = window.stack.widget(1)
     assert isinstance(review, ReviewPage)

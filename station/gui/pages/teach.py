@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from station.domain.recipe import Recipe
 from station.errors import Fault
 from station.gui.pages import teach_words as words
+from station.gui.pages.teach_asks import ask_lot, ask_since
 from station.gui.pages.teach_disputes import DisputesDialog
 from station.gui.pages.teach_files import FileJob
 from station.gui.pages.teach_lesson import Lesson
@@ -20,9 +21,16 @@ from station.gui.pages.teach_view import TeachView
 from station.gui.pages.teach_wall import Wall
 from station.gui.product import ProductView
 from station.gui.texts import fault_text, translate
-from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.class_dialog import ClassDialog
-from station.pipeline.events import Adopted, Decided, Event, Inspected, StateChanged
+from station.pipeline.events import (
+    Adopted,
+    Decided,
+    Event,
+    Inspected,
+    Refused,
+    StateChanged,
+    Warned,
+)
 
 SAID_SECONDS, DONE_SECONDS = 20.0, 6.0
 COUNT_MS = 3000
@@ -52,8 +60,7 @@ class TeachPage(TeachView):
         self.files = FileJob(room.files, workers.files, self)
         self.look = Look(still, self)
         self._still, self._data = still, data
-        self._product = ""
-        self._title = ""
+        self._product = self._title = ""
         self.board: Board | None = None
         self._in_sight = False
         self._line_fault: Fault | None = None
@@ -109,7 +116,7 @@ class TeachPage(TeachView):
 
     def opened(self) -> None:
         """The page came into sight."""
-        self._in_sight = True
+        self._in_sight = self.lesson.in_sight = True
         self.grid.setFocus()
         self._gather()
         self.lesson.reload()
@@ -130,7 +137,7 @@ class TeachPage(TeachView):
 
     def closed(self) -> None:
         """The page went out of sight; a lesson goes on."""
-        self._in_sight = False
+        self._in_sight = self.lesson.in_sight = False
         self.wall.thumbs.want(())
         self.look.close()
 
@@ -148,9 +155,9 @@ class TeachPage(TeachView):
         self._title = title
         if name != self._product:
             self._product = name
-            self.lesson.set_product(name)
             self.set_ask(Ask())
             self._gather()
+            self.lesson.set_product(name)
 
     def show_event(self, event: Event) -> None:
         """Keep numbers and models in step with the line; the wall stays as it is."""
@@ -160,6 +167,8 @@ class TeachPage(TeachView):
             case StateChanged(_, fault):
                 self._line_fault = fault
                 self._show_faults()
+            case Refused(fault) | Warned(fault):
+                self._say(fault)
             case Adopted(recipe):
                 self._set_recipe(recipe)
             case _:
@@ -262,20 +271,14 @@ class TeachPage(TeachView):
         self._tasks.run(lambda: add(product, name, good), lambda _: self._read_board(), self._say)
 
     def _ask_lot(self) -> None:
-        choices = words.lot_choices(self.board.lots if self.board else ())
-        own = translate("History", "Or type it here")
-        title = translate("Teach", "Of which lot?")
-        dialog = ChoiceDialog(title, choices, self._theme, self.window(), own)
-        dialog.chosen.connect(
-            lambda lot: self.set_ask(replace(self.ask, lot="" if lot == words.ALL else lot))
-        )
-        dialog.open()
+        lots = self.board.lots if self.board else ()
+        ask_lot(lots, self._theme, self.window(), lambda lot: self._narrow(lot=lot))
 
     def _ask_since(self) -> None:
-        title = translate("Teach", "Of which time?")
-        dialog = ChoiceDialog(title, words.since_choices(), self._theme, self.window())
-        dialog.chosen.connect(lambda since: self.set_ask(replace(self.ask, since=Since(since))))
-        dialog.open()
+        ask_since(self._theme, self.window(), lambda since: self._narrow(since=since))
+
+    def _narrow(self, **values: str | Since) -> None:
+        self.set_ask(replace(self.ask, **values))  # type: ignore[arg-type]
 
     def _import(self) -> None:
         if self.files.runs:
@@ -314,8 +317,8 @@ class TeachPage(TeachView):
 
     @Slot()
     def reload(self) -> None:
-        """Read the numbers, and the images of what is asked for."""
-        self.wall.show_all(self._product, self.ask)
+        """Read the numbers, and the images of what is asked for; out of sight: nothing."""
+        self.wall.show_all(self._product if self._in_sight else "", self.ask)
         self._read_board()
         self._show_wall()
 
@@ -330,7 +333,7 @@ class TeachPage(TeachView):
     def _read_board(self) -> None:
         self.lesson.watch()
         product, room = self._product, self._room.samples
-        if product:
+        if product and self._in_sight:
             self._tasks.run(
                 lambda: (product, room.board(product)), self._counted, self._not_counted
             )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from station.domain.recipe import Recipe
@@ -14,8 +14,15 @@ from station.gui.long_job import Cancelled, LongJob, Tell
 from station.gui.pages import teach_release_words as saying
 from station.gui.pages import teach_words as words
 from station.gui.pages.teach_lesson_view import LessonView
-from station.gui.pages.teach_room import Board, LessonRoom, LessonStep, Proof, ReleaseRoom, Shadow
-from station.gui.pages.teach_standing import Standing, judged_by, numbers, read_standing
+from station.gui.pages.teach_room import Board, LessonRoom, LessonStep, Proof, ReleaseRoom
+from station.gui.pages.teach_standing import (
+    Change,
+    Standing,
+    judged_by,
+    numbers,
+    read_change,
+    read_standing,
+)
 from station.gui.tasks import Tasks
 from station.gui.texts import translate
 from station.gui.widgets.choice_dialog import ChoiceDialog, Choices
@@ -25,6 +32,8 @@ from station.training.costs import MOST, at_most, histogram, outcome, proposal
 
 BINS = 40
 NO_LIMITS = (0.4, 0.6)
+WAIT_MS, WAITS = 700, 30
+"""How often, and how many times, it is asked whether an order has been carried out."""
 
 
 class Lesson(LessonView):
@@ -58,10 +67,15 @@ class Lesson(LessonView):
         self._most = MOST
         self._ticket = 0
         self._busy = False
+        self._waits = 0
+        self.in_sight = False
+        self._wait = QTimer(self)
+        self._wait.setInterval(WAIT_MS)
         self._connect()
         self.retranslate()
 
     def _connect(self) -> None:
+        self._wait.timeout.connect(self._wait_on)
         self.teach_key.clicked.connect(self.teach)
         self.cancel_key.clicked.connect(self.job.cancel)
         self.job.changed.connect(self._show_progress)
@@ -107,8 +121,8 @@ class Lesson(LessonView):
         self._show_progress()
 
     def reload(self) -> None:
-        """Read the models of the product, and what they are worth."""
-        if not self._product:
+        """Read the models of the product, and what they are worth; out of sight: nothing."""
+        if not (self._product and self.in_sight):
             self._show_all()
             return
         self._ticket += 1
@@ -125,19 +139,28 @@ class Lesson(LessonView):
         self._show_all()
 
     def watch(self) -> None:
-        """Read what the shadow has done since, if there is one."""
-        candidate, watched = self.standing.candidate, self._releases.watched
-        if candidate is not None and candidate.state is RevisionState.SHADOW:
-            product, number = self._product, candidate.number
-            self._tasks.run(
-                lambda: watched(product, number), partial(self._watched, number), self._failed
-            )
+        """Read what has become of the models since, and what the shadow has done."""
+        if self._product and self.in_sight and not self._busy:
+            product, releases, known = self._product, self._releases, self._lessons.revisions
+            work = partial(read_change, known, releases.watched, product, self.standing)
+            self._tasks.run(work, partial(self._watched, self._ticket), self._failed)
 
-    def _watched(self, number: int, shadow: Shadow) -> None:
-        candidate = self.standing.candidate
-        if candidate is not None and candidate.number == number:
-            self.standing = replace(self.standing, shadow=shadow)
+    def _watched(self, ticket: int, change: Change) -> None:
+        if ticket != self._ticket:
+            return
+        if change.others:
+            self._wait.stop()
+            self.reload()
+        elif change.shadow is not None:
+            self.standing = replace(self.standing, shadow=change.shadow)
             self._show_release()
+
+    def _wait_on(self) -> None:
+        """The line takes an order at once and carries it out when its model is open."""
+        self._waits -= 1
+        self.watch()
+        if self._waits <= 0:
+            self._wait.stop()
 
     # ── teaching ────────────────────────────────────────────────────────────────────────────
 
@@ -228,6 +251,8 @@ class Lesson(LessonView):
         if candidate is not None:
             runs = candidate.state is RevisionState.SHADOW
             number = None if runs else candidate.number
+            self._waits = WAITS
+            self._wait.start()
             self._do(partial(self._releases.shadow, self._product, number))
 
     def _look(self) -> None:

@@ -135,6 +135,8 @@ class NewProduct(NewView):
 
     def _captured(self, label: str, count: int) -> None:
         self._busy = False
+        if count <= self.counts[label]:
+            self.notice.warn(saying.same_picture(), SAID_SECONDS)
         self.counts[label] = count
         self._show()
 

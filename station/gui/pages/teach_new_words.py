@@ -74,6 +74,11 @@ def take() -> str:
     return translate("New", "Take a picture")
 
 
+def same_picture() -> str:
+    """The camera has shown nothing new."""
+    return translate("New", "This picture is there already. Lay another part under the camera.")
+
+
 def take_cap() -> str:
     """The key of the keyboard that does the same."""
     return translate("Inspect", "Space")

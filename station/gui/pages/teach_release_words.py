@@ -80,27 +80,31 @@ def note(standing: Standing) -> str:
 
 def use_question(standing: Standing, target: Revision, limits: tuple[float, float]) -> str:
     """What is asked before a model judges."""
-    facts = {
-        "version": version(target.number),
-        "low": percent(limits[0], 1),
-        "high": percent(limits[1], 1),
-    }
+    new, low, high = version(target.number), percent(limits[0], 1), percent(limits[1], 1)
     if standing.incumbent is None:
-        text = translate(
-            "Teach", "Put {version} in use: review from {low}, NG from {high}. Why?", **facts
-        )
-    elif standing.candidate is None:
-        text = translate(
-            "Teach", "Judge by {version} with review from {low}, NG from {high}. Why?", **facts
-        )
-    else:
-        text = translate(
+        return translate(
             "Teach",
-            "Put {version} in use instead of {old}: review from {low}, NG from {high}. Why?",
-            old=version(standing.incumbent.number),
-            **facts,
+            "Put {version} in use: review from {low}, NG from {high}. Why?",
+            version=new,
+            low=low,
+            high=high,
         )
-    return text
+    if standing.candidate is None:
+        return translate(
+            "Teach",
+            "Judge by {version} with review from {low}, NG from {high}. Why?",
+            version=new,
+            low=low,
+            high=high,
+        )
+    return translate(
+        "Teach",
+        "Put {version} in use instead of {old}: review from {low}, NG from {high}. Why?",
+        version=new,
+        old=version(standing.incumbent.number),
+        low=low,
+        high=high,
+    )
 
 
 def use_reasons() -> tuple[tuple[str, str], ...]:

@@ -101,8 +101,8 @@ class Board:
 
     @property
     def classes(self) -> tuple[ClassCount, ...]:
-        """The classes of the product with their images, in the order of their number keys."""
-        return self.counts.classes
+        """The classes with their images, in the order of their number keys: good ones first."""
+        return tuple(sorted(self.counts.classes, key=lambda one: not one.good))
 
     @property
     def has_good(self) -> bool:
@@ -296,7 +296,10 @@ class TeachRoom:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Threads of the page, one each: short reads, pictures, imports and exports, lessons."""
+    """Threads of the page's own: reads and orders, pictures, imports and exports, lessons.
+
+    An order may open a model or take in hundreds of records: no other page may wait behind it.
+    """
 
     tasks: Tasks
     pictures: Tasks

@@ -1,6 +1,6 @@
 """What is known of a product's models: what judges, what would, what it did, what was before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from station.domain.recipe import Recipe
@@ -52,6 +52,31 @@ def read_standing(lessons: LessonRoom, releases: ReleaseRoom, product: str) -> S
     following = 1 + max((one.number for one in known), default=0)
     before = _before(known, incumbent)
     return Standing(incumbent, candidate, before, following, first, second, shadow)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has become since: other models or other states, or only more parts for the shadow."""
+
+    others: bool = False
+    shadow: Shadow | None = None
+
+
+def read_change(
+    revisions: Callable[[str], Sequence[Revision]],
+    watched: Callable[[str, int], Shadow],
+    product: str,
+    standing: Standing,
+) -> Change:
+    """Compare what is shown with what is; blocks, but not for long."""
+    known = revisions(product)
+    incumbent = next((one for one in known if one.state is RevisionState.RELEASED), None)
+    candidate = _candidate(known, incumbent)
+    if (incumbent, candidate) != (standing.incumbent, standing.candidate):
+        return Change(others=True)
+    if candidate is None or candidate.state is not RevisionState.SHADOW:
+        return Change()
+    return Change(shadow=watched(product, candidate.number))
 
 
 def _candidate(known: Sequence[Revision], incumbent: Revision | None) -> Revision | None:

@@ -5,7 +5,6 @@ import re
 from station.domain.revision import Revision
 from station.gui.pages.teach_room import Ask, Board, LessonStep, Proof, Show, Since
 from station.gui.texts import label_word, number, percent, translate
-from station.gui.widgets.choice_dialog import Choices
 from station.gui.widgets.class_tiles import Sign, Tile
 from station.gui.widgets.figures_table import FigureRow, Mark
 from station.gui.widgets.grid_tile import GridItem
@@ -13,7 +12,7 @@ from station.store.samples import SampleRow
 from station.training.costs import Outcome, Proposal, outcome
 from station.training.statistics import Share
 
-NEW_CLASS, ASIDE, ALL = "\0new", "\0aside", "\0all"
+NEW_CLASS, ASIDE = "\0new", "\0aside"
 DASH = "–"
 _OF_SEVERAL = re.compile(r"(\d+)/(\d+) ")  # as training/auto names the steps of a method
 
@@ -44,16 +43,6 @@ def since_word(since: Since) -> str:
             return translate("Teach", "Last 30 days")
         case Since.ALL:
             return translate("Teach", "All times")
-
-
-def since_choices() -> Choices:
-    """The spans of time to choose from."""
-    return tuple((since.value, since_word(since)) for since in Since)
-
-
-def lot_choices(lots: tuple[str, ...]) -> Choices:
-    """The newest lots to choose from; ALL for every one."""
-    return ((ALL, translate("Teach", "All lots")), *((lot, lot) for lot in lots[:11]))
 
 
 def lot_word(lot: str) -> str:

@@ -1,7 +1,7 @@
 """How far something long is: a sentence, a bar, what is done now, how long it will take."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.gui.fonts import ui_font
@@ -59,6 +59,12 @@ class ProgressPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The same, however narrow."""
         return QSize(160, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may break the sentence elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Sentence, bar, small line."""
