@@ -28,7 +28,7 @@ from station.training.methods.torch_train import Net, Plan, cross_entropy, learn
 
 FORM = Input(32, 32, 1)
 KEPT_BACK, WATCHED = 5, 12  # every so many-th image
-PLAN = Plan(epochs=5, rate=2e-3, batch=64, decay=1e-4, patience=2)
+PLAN = Plan(epochs=10, rate=1e-3, batch=64, decay=1e-4, patience=2)
 AT_ONCE = 250
 
 

@@ -10,7 +10,7 @@ from station.training.backbone import Graph, Input
 from station.training.methods.torch_train import Net, import_torch, parameter, scattered
 
 FIRST, SECOND, DENSE = 32, 64, 64
-DROPS = (0.25, 0.5)  # of what is dropped while learning: before the dense layer, and after it
+DROPS = (0.25, 0.25)  # of what is dropped while learning: before the dense layer, and after it
 SHADE, SPAN = 127.0, 128.0  # grey that becomes 0, and what is as far from it as white
 
 Weights = dict[str, npt.NDArray[np.float32]]
