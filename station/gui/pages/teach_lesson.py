@@ -296,7 +296,7 @@ class Lesson(LessonView):
         self.cancel_key.setVisible(job.runs)
         self.cancel_key.setEnabled(not job.stopping)
         able = self._board.has_good
-        again = standing.candidate is not None or incumbent is not None
+        again = standing.candidate is not None
         title = translate("Teach", "Teach again") if again else translate("Teach", "Teach")
         self.teach_key.set_title(title)
         self.teach_key.set_tone(Tone.PRIMARY if candidate is None else Tone.NEUTRAL)

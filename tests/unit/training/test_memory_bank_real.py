@@ -24,7 +24,8 @@ SESSIONS = 10
 @pytest.mark.data
 def test_broken_and_frayed_tiles_lie_apart_from_unseen_good_ones() -> None:
     folder = shared_data("magnetic_tile")
-    rows = list(csv.DictReader((folder / "index.csv").open(encoding="utf-8")))
+    with (folder / "index.csv").open(encoding="utf-8") as table:
+        rows = list(csv.DictReader(table))
     taught = [row for row in rows if row["file"].startswith("train/")]
     few = set(sorted({row["tile_session"] for row in taught})[:: 74 // SESSIONS][:SESSIONS])
     good = [
