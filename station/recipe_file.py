@@ -35,7 +35,8 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
 
     Raises RecipeError RECIPE_NOT_WRITTEN.
     """
-    values = recipe_to_mapping(replace(recipe, version=0))
+    values = recipe_to_mapping(recipe)
+    del values["version"]  # the store numbers them
     for field in ("model", "golden"):
         if values[field]:
             values[field] = Path(os.path.relpath(values[field], path.parent)).as_posix()

@@ -62,7 +62,7 @@ def _lesson(use: Use, product: str, snapshot: "Snapshot", released: Revision | N
     judges = recipe is not None and recipe.name == product
     return Lesson(
         folder=snapshot.path,
-        out=folder / "candidate.onnx",
+        out=folder / f"{folder_name(product)} v{_next(use, product)}.onnx",
         method=_method(use, product, snapshot),
         good=snapshot.good,
         report=folder / "report",
@@ -70,6 +70,11 @@ def _lesson(use: Use, product: str, snapshot: "Snapshot", released: Revision | N
         limits=(recipe.review_limit, recipe.ng_limit) if recipe is not None and judges else None,
         robust=False,
     )
+
+
+def _next(use: Use, product: str) -> int:
+    """What number the model will have; it stands in its name."""
+    return max((revision.number for revision in use.reader.revisions(product)), default=0) + 1
 
 
 def _method(use: Use, product: str, snapshot: "Snapshot") -> str:
