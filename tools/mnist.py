@@ -28,7 +28,7 @@ from station.training.methods.torch_train import Net, Plan, cross_entropy, learn
 
 FORM = Input(32, 32, 1)
 KEPT_BACK, WATCHED = 5, 12  # every so many-th image
-PLAN = Plan(epochs=10, rate=1e-3, batch=64, decay=1e-4, patience=2)
+PLAN = Plan(epochs=12, rate=1.5e-3, batch=64, decay=1e-4, patience=4)
 AT_ONCE = 250
 
 
@@ -70,7 +70,7 @@ def main() -> int:
     seen = rows[~kept_back]
     watched = seen[WATCHED - 1 :: WATCHED]
     began = time.monotonic()
-    way = small_way(FORM, pixels, 10, (), wish.seed)
+    way = small_way(FORM, pixels, 10, ("rotate",), wish.seed)
     net = way.new()
 
     def told(share: float) -> None:

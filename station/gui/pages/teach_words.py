@@ -375,12 +375,13 @@ def proof_words(found: Proposal) -> str:
     escapes = found.outcome.escapes
     if not escapes.n:
         return translate("Teach", "Without known bad parts nothing can be said about escapes.")
-    facts = {"most": _whole(found.most), "high": _whole(escapes.high)}
+    high = _whole(escapes.high)
     if found.proven or found.needed is None:
-        return translate("Teach", "Proven: at most {high} escape.", **facts)
+        return translate("Teach", "Proven: at most {high} escape.", high=high)
     return translate(
         "Teach",
         "Proven: at most {high} escape. {needed} bad parts could prove {most}.",
+        high=high,
         needed=number(found.needed),
-        **facts,
+        most=_whole(found.most),
     )
