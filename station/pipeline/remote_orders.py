@@ -1,5 +1,6 @@
 """What a line in another process is told about its models; see orders.py."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from station.store.revisions import Draft
 PATIENCE_SECONDS = 180.0  # a large model on a slow device; one who hangs is ended by its heart
 
 
-class RemoteOrders:
+class RemoteOrders(ABC):
     """For any thread. What returns something blocks until the line answers.
 
     Raises StationError where it is refused, LINE_LOST where the line is away or goes meanwhile:
@@ -84,11 +85,14 @@ class RemoteOrders:
 
     # ── of the line whose orders these are ──────────────────────────────────────────────────
 
+    @abstractmethod
     def _tell(self, message: wire.Request) -> bool:
-        raise NotImplementedError
+        """Say it; whether somebody was there to hear."""
 
+    @abstractmethod
     def _answer(self, make: Callable[[int], wire.Request], timeout: float) -> wire.Answer | None:
-        raise NotImplementedError
+        """The answer to a request, or None where the line is away or says nothing in time."""
 
+    @abstractmethod
     def _emit(self, event: Event) -> None:
-        raise NotImplementedError
+        """Tell whoever listens to the line."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from station.store.model_files import folder_name
 from station.store.queries import Reader
+from station.teach.use import LESSONS
 
-FOLDER = "lessons"
 MOST = 500
 
 
@@ -38,4 +38,4 @@ def doubted(data: Path, reader: Reader, product: str) -> tuple[int, ...]:
 
 
 def _path(data: Path, product: str) -> Path:
-    return data / FOLDER / f"{folder_name(product)}.doubts.json"
+    return data / LESSONS / f"{folder_name(product)}.doubts.json"

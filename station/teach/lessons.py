@@ -13,7 +13,7 @@ from station.store.beside import Beside
 from station.store.model_files import folder_name
 from station.store.revisions import Draft
 from station.teach.doubts import keep_doubts
-from station.teach.use import Use
+from station.teach.use import LESSONS, Use
 from station.training.costs import sides
 from station.training.registry import AUTO, METHODS
 from station.training.worker import Lesson, LessonState
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from station.training.snapshot import Snapshot
 
 LOOK_SECONDS = 0.2
-LESSONS = "lessons"  # below the data folder
 
 Tell = Callable[[LessonStep], None]
 

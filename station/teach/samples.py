@@ -18,9 +18,9 @@ from station.store.beside import Beside
 from station.store.samples import SampleCounts
 from station.teach.doubts import doubted
 from station.teach.use import Use
+from station.training.split import SHARE
 
 LOTS = 50  # the newest, to choose from
-KEPT_BACK = 0.2
 
 
 def sample_room(use: Use) -> SampleRoom:
@@ -75,7 +75,7 @@ def _board(use: Use, product: str) -> Board:
 
 def _shares(counts: SampleCounts) -> tuple[int, int]:
     """About how many images a lesson would learn from and keep back: what was test stays so."""
-    tests = max(counts.held_out, round(counts.total * KEPT_BACK))
+    tests = max(counts.held_out, round(counts.total * SHARE))
     return counts.total - tests, tests
 
 

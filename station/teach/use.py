@@ -8,6 +8,8 @@ from station.pipeline.remote import RemoteLine
 from station.store.queries import Reader
 from station.training.worker import Lessons
 
+LESSONS = "lessons"  # below the data folder: what a lesson leaves, and may be lost
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
