@@ -1,0 +1,134 @@
+"""The Teach page's rooms over a running line: images in, taught, proven, put in use, and back."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from station.gui.pages.teach_room import Ask, LessonStep, Show, TeachRoom
+from station.pipeline.events import Adopted, Recorded
+from station.store.png import encode_png
+from station.supervisor import program
+from station.teach.doubts import doubted, keep_doubts
+from station.teach.room import teach_room
+from station.teach.use import LESSONS, Use
+from station.training.worker import Lessons
+from tests.line.conftest import MakeRig, Rig
+
+EACH = 12
+
+
+@pytest.fixture
+def rig(make_rig: MakeRig) -> Rig:
+    rig = make_rig()
+    rig.line.wait_ready(20)
+    return rig
+
+
+@pytest.fixture
+def use(rig: Rig) -> Iterator[Use]:
+    lessons = Lessons(program("lesson"))
+    yield Use(rig.store.folder, rig.store.reader, rig.line, "07", lessons)
+    lessons.close()
+
+
+@pytest.fixture
+def room(use: Use) -> TeachRoom:
+    return teach_room(use)
+
+
+def draw(folder: Path) -> Path:
+    """Plates with grain; the bad ones bear a bright bar somewhere."""
+    rng = np.random.default_rng(5)
+    for number in range(EACH):
+        for label in ("good", "bar"):
+            plate = rng.normal(110, 9, (96, 96)).clip(0, 255).astype(np.uint8)
+            if label == "bar":
+                at = rng.integers(10, 70)
+                plate[at : at + 10, 8:88] = 235
+            place = folder / label
+            place.mkdir(parents=True, exist_ok=True)
+            (place / f"{number}.png").write_bytes(encode_png(plate, {}))
+    return folder
+
+
+def told(_: str, __: float) -> None:
+    """For an import that nobody watches."""
+
+
+def test_a_lesson_becomes_a_proven_revision_that_judges_and_goes_back(
+    rig: Rig, use: Use, room: TeachRoom, tmp_path: Path
+) -> None:
+    product = rig.recipe.name
+    brought = room.files.bring(product, draw(tmp_path / "parts"), "", told, lambda: False)
+    assert brought is not None
+    assert (brought.count, brought.skipped) == (2 * EACH, ())
+    board = room.samples.board(product)
+    assert {one.name: (one.good, one.n) for one in board.classes} == {
+        "good": (True, EACH),
+        "bar": (False, EACH),
+    }
+    incumbent = use.reader.released(product)
+    assert incumbent is not None
+
+    steps: list[LessonStep] = []
+    number = room.lessons.teach(product, steps.append, lambda: False)
+    assert number == incumbent.number + 1
+    assert [step.share for step in steps] == sorted(step.share for step in steps)
+    revision = room.lessons.revisions(product)[0]
+    assert (revision.number, revision.parent) == (number, incumbent.number)
+    assert json.loads(revision.card_json)["name"] == f"{product} v{number}"
+    kept_back = room.samples.board(product).counts.held_out
+    proof = room.lessons.proof(product, number, number)
+    assert proof is not None
+    assert len(proof.parts.good) + len(proof.parts.bad) == kept_back > 0
+    assert room.lessons.proof(product, incumbent.number, number) is not None
+    assert not list((use.data / LESSONS).glob("*/*.onnx"))
+
+    room.releases.release(product, number, None, "fewer escapes")
+    rig.wait(Adopted)
+    rig.inspect()
+    uid = rig.wait(Recorded)[-1].uid
+    assert rig.store.inspection(uid).model_sha256 == revision.sha256
+    room.releases.roll_back(product, "it was a test")
+    rig.wait(Adopted, 2)
+    rig.inspect()
+    uid = rig.wait(Recorded, 2)[-1].uid
+    assert rig.store.inspection(uid).model_sha256 == incumbent.sha256
+
+
+def test_a_cancelled_lesson_leaves_no_revision(
+    rig: Rig, use: Use, room: TeachRoom, tmp_path: Path
+) -> None:
+    product, begun = rig.recipe.name, threading.Event()
+    room.files.bring(product, draw(tmp_path / "parts"), "", told, lambda: False)
+    before = room.lessons.revisions(product)
+
+    def tell(step: LessonStep) -> None:
+        if step.share > 0:
+            begun.set()
+
+    assert room.lessons.teach(product, tell, begun.is_set) is None
+    assert begun.is_set()
+    assert room.lessons.revisions(product) == before
+    assert not use.lessons.state().running
+    assert not list((use.data / LESSONS).rglob("*.part"))
+
+
+def test_doubts_go_when_somebody_labels_the_image_anew(
+    rig: Rig, use: Use, room: TeachRoom, tmp_path: Path
+) -> None:
+    product = rig.recipe.name
+    room.files.bring(product, draw(tmp_path / "parts"), "", told, lambda: False)
+    first, second = use.reader.members(product)[:2]
+    keep_doubts(use.data, use.reader, product, [first.sha256, second.sha256, "0" * 64])
+    assert set(doubted(use.data, use.reader, product)) == {first.key, second.key}
+    other = "good" if first.label == "bar" else "bar"
+    done = room.labels.label(product, [first.key], other)
+    assert doubted(use.data, use.reader, product) == (second.key,)
+    assert list(room.samples.keys(product, Ask(show=Show.MISLABELLED))) == [second.key]
+    room.labels.undo(done.before)
+    assert set(doubted(use.data, use.reader, product)) == {first.key, second.key}
