@@ -25,7 +25,6 @@ class ErrorCode(StrEnum):
     SETTINGS_RESTORED = "settings_restored"  # path, field, reason
 
     RECIPE_NOT_FOUND = "recipe_not_found"  # name, known
-    RECIPE_NOT_WRITTEN = "recipe_not_written"  # path, reason
     RECIPE_BROKEN = "recipe_broken"  # path, reason
     RECIPE_BAD_VALUE = "recipe_bad_value"  # field, value, allowed
     RECIPE_WRONG_PRODUCT = "recipe_wrong_product"  # serial, recipe

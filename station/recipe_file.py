@@ -3,7 +3,6 @@
 import hashlib
 import os
 import tomllib
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import tomli_w
 
 from station.domain.recipe import Recipe, recipe_from_mapping, recipe_to_mapping
 from station.errors import ErrorCode, ModelError, RecipeError
+from station.whole import write_whole
 
 
 def load_recipe(path: Path) -> Recipe:
@@ -33,26 +33,14 @@ def load_recipe(path: Path) -> Recipe:
 def write_recipe(path: Path, recipe: Recipe) -> None:
     """Write a recipe whole or not at all; its files are named as seen from its own folder.
 
-    Raises RecipeError RECIPE_NOT_WRITTEN.
+    Raises DatasetError OUTPUT_NOT_WRITABLE.
     """
     values = recipe_to_mapping(recipe)
     del values["version"]  # the store numbers them
     for field in ("model", "golden"):
         if values[field]:
             values[field] = Path(os.path.relpath(values[field], path.parent)).as_posix()
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(tomli_w.dumps(values).encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise RecipeError(ErrorCode.RECIPE_NOT_WRITTEN, path=path, reason=reason) from None
+    write_whole({path: tomli_w.dumps(values).encode("utf-8")})
 
 
 def recipe_names(folder: Path) -> list[str]:

@@ -354,10 +354,6 @@
             <translation>Das Prüfprogramm {path} ist nicht lesbar: {reason}. Die Datei berichtigen.</translation>
         </message>
         <message>
-            <source>The recipe {path} could not be written: {reason}. Check the disk and the folder.</source>
-            <translation>Die Rezeptdatei {path} konnte nicht geschrieben werden: {reason}. Prüfen Sie Datenträger und Ordner.</translation>
-        </message>
-        <message>
             <source>The records were damaged ({reason}). The old file was put aside as {path}, new records have begun, and the old ones are being saved. Tell service, then confirm.</source>
             <translation>Die Aufzeichnungen waren beschädigt ({reason}). Die alte Datei liegt nun als {path} beiseite, neue Aufzeichnungen haben begonnen, die alten werden gerettet. Melden Sie es dem Service, und bestätigen Sie dann.</translation>
         </message>

@@ -354,10 +354,6 @@
             <translation>配方 {path} 无法读取：{reason}。请改正此文件。</translation>
         </message>
         <message>
-            <source>The recipe {path} could not be written: {reason}. Check the disk and the folder.</source>
-            <translation>无法写入配方 {path}：{reason}。请检查磁盘和文件夹。</translation>
-        </message>
-        <message>
             <source>The records were damaged ({reason}). The old file was put aside as {path}, new records have begun, and the old ones are being saved. Tell service, then confirm.</source>
             <translation>记录已损坏（{reason}）。旧文件已另存为 {path}，新记录已开始，旧记录正在抢救。请通知服务人员，然后确认。</translation>
         </message>

@@ -28,9 +28,6 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             " are in use. Check what was changed last, then confirm."
         ),
         Code.RECIPE_NOT_FOUND: ("There is no recipe “{name}”. Known here: {known}."),
-        Code.RECIPE_NOT_WRITTEN: (
-            "The recipe {path} could not be written: {reason}. Check the disk and the folder."
-        ),
         Code.RECIPE_BROKEN: ("The recipe {path} cannot be read: {reason}. Correct the file."),
         Code.RECIPE_BAD_VALUE: (
             "The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}."

@@ -1,8 +1,6 @@
 """From a folder to a model file."""
 
-import contextlib
 import hashlib
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from station.errors import DatasetError, ErrorCode, RecipeError
+from station.errors import ErrorCode, RecipeError
 from station.training.augment import check_kinds
 from station.training.auto import MethodRow, fit_best
 from station.training.dataset import Dataset, Skipped, read_dataset
@@ -22,6 +20,7 @@ from station.training.groups import Groups
 from station.training.methods.base import Fitted, Index, Progress, SizeRow, Wishes
 from station.training.registry import AUTO, method
 from station.training.sizes import check_size
+from station.whole import check_writable, write_whole
 
 FOLD_LIMITS = (2, 20)
 
@@ -116,7 +115,7 @@ def teach(
     wishes = replace(wishes, augment=check_kinds(wishes.augment))
     check_size(wishes.size)
     _check_folds(folds)
-    _check_writable(out)
+    check_writable(out)
     progress("read", 0.0)
     whole = read_dataset(folder, good, groups)
     dataset = whole.learning
@@ -128,7 +127,7 @@ def teach(
         else:
             fitted = fit(dataset, numbers, wishes, out.stem, progress)
     progress("write", 0.0)
-    _write(out, fitted.model)
+    write_whole({out: fitted.model})
     progress("write", 1.0)
     expected = expected_of(fitted, dataset, numbers)
     result = _result(out, dataset, whole.skipped, fitted, expected, table, began)
@@ -175,39 +174,3 @@ def _check_folds(folds: int) -> None:
     if not low <= folds <= high:
         allowed = f"{low} … {high}"
         raise RecipeError(ErrorCode.RECIPE_BAD_VALUE, field="folds", value=folds, allowed=allowed)
-
-
-def _check_writable(out: Path) -> None:
-    """Before the work, not after it."""
-    if out.is_dir():
-        raise DatasetError(ErrorCode.OUTPUT_NOT_WRITABLE, path=out, reason="a folder")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        _part(out).touch()
-        _part(out).unlink()
-    except OSError as error:
-        raise _not_writable(out, error) from None
-
-
-def _write(out: Path, data: bytes) -> None:
-    """Whole or not at all."""
-    part = _part(out)
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise _not_writable(out, error) from None
-
-
-def _part(out: Path) -> Path:
-    return out.with_name(f".{out.name}.{os.getpid()}.part")
-
-
-def _not_writable(out: Path, error: OSError) -> DatasetError:
-    reason = error.strerror or str(error)
-    return DatasetError(ErrorCode.OUTPUT_NOT_WRITABLE, path=out, reason=reason)

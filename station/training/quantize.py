@@ -31,7 +31,7 @@ from station.training.backbone import FILE
 from station.training.dataset import Sample
 from station.training.evaluate import EvaluationRow, card_recipe, look_at_all
 from station.training.figures import Figures, figures
-from station.training.whole import check_writable, write_whole
+from station.whole import check_writable, write_whole
 
 LEAST_SPEEDUP = 1.5
 MOST_LOST = 0.3  # points: of accuracy lost, and of escapes or false rejects won

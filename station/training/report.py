@@ -10,7 +10,7 @@ from station.training.pack import Basis, Examined, Pack, Role, Versus, Worst, to
 from station.training.report_words import Words, words
 from station.training.robust import Kind, RobustRow
 from station.training.statistics import Share
-from station.training.whole import check_writable, write_whole
+from station.whole import check_writable, write_whole
 
 PAGE = "report.html"
 VALUES = "evaluation.json"

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from station.errors import ErrorCode, Fault
+from station.whole import part_of
 
 log = logging.getLogger(__name__)
 
@@ -255,7 +256,7 @@ class Lessons:
         if self._lesson is not None:
             out = self._lesson.out
             with suppress(OSError):
-                out.with_name(f".{out.name}.{pid}.part").unlink(missing_ok=True)
+                part_of(out, pid).unlink(missing_ok=True)
 
     def _set(self, state: LessonState) -> None:
         with self._lock:

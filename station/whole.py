@@ -8,9 +8,14 @@ from pathlib import Path
 from station.errors import DatasetError, ErrorCode
 
 
+def part_of(out: Path, pid: int | None = None) -> Path:
+    """Where a process, this one or that, writes what is to become `out`."""
+    return out.with_name(f".{out.name}.{pid or os.getpid()}.part")
+
+
 def write_whole(files: Mapping[Path, bytes]) -> None:
     """Write all beside, then put all in place; the folders are made. Raises OUTPUT_NOT_WRITABLE."""
-    parts = {_part(out): out for out in files}
+    parts = {part_of(out): out for out in files}
     out = next(iter(files))
     try:
         for part, out in parts.items():
@@ -32,15 +37,11 @@ def _write(part: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _part(out: Path) -> Path:
-    return out.with_name(f".{out.name}.{os.getpid()}.part")
-
-
 def check_writable(out: Path) -> None:
     """Before the work, not after it. Raises DatasetError OUTPUT_NOT_WRITABLE."""
     if out.is_dir():
         raise DatasetError(ErrorCode.OUTPUT_NOT_WRITABLE, path=out, reason="a folder")
-    part = _part(out)
+    part = part_of(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part.touch()
