@@ -38,11 +38,24 @@ class ErrorCode(StrEnum):
     CAMERA_BLACK = "camera_black"  # source
     CAMERA_OVEREXPOSED = "camera_overexposed"  # source, percent
     CAMERA_BLURRED = "camera_blurred"  # source, focus, limit
+    CAMERA_IN_USE = "camera_in_use"  # source
+    CAMERA_DRIVER_MISSING = "camera_driver_missing"  # kind, reason
+    CAMERA_INCOMPLETE = "camera_incomplete"  # source, reason
+    CAMERA_FEATURE_REFUSED = "camera_feature_refused"  # source, feature, value, allowed
+    CAMERA_NO_FEATURES = "camera_no_features"  # source
     CAMERA_NO_MORE_IMAGES = "camera_no_more_images"  # source
 
     MACHINE_UNKNOWN_KIND = "machine_unknown_kind"  # kind, known
     MACHINE_BAD_OPTION = "machine_bad_option"  # kind, option, allowed
     MACHINE_LINK_LOST = "machine_link_lost"  # address
+    MACHINE_PORT_TAKEN = "machine_port_taken"  # address
+    MACHINE_REFUSED_LOGIN = "machine_refused_login"  # address
+    MACHINE_MISSPOKE = "machine_misspoke"  # address, reason
+    MACHINE_LATE = "machine_late"  # count
+    MACHINE_NOT_IN_TEST = "machine_not_in_test"
+    MACHINE_NO_SIGNALS = "machine_no_signals"  # kind
+    READINGS_LOST = "readings_lost"  # kind, address
+    CODE_NOT_READ = "code_not_read"
 
     FOLDER_NOT_FOUND = "folder_not_found"  # path
     FOLDER_EMPTY = "folder_empty"  # path

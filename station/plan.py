@@ -59,7 +59,7 @@ def make_plan(choice: RunChoice) -> Plan:
         settings,
         bind_model(choose_recipe(choice, settings, data)),
         choose_camera(choice, settings),
-        make_machine(settings.machine.kind, settings.machine.period, settings.machine.address),
+        choose_machine(settings),
         choice.provider or settings.provider,
     )
 
@@ -83,6 +83,14 @@ def recipe_of_model(path: Path, card: ModelCard) -> Recipe:
         review_limit=card.review_limit,
         ng_limit=card.ng_limit,
     )
+
+
+def choose_machine(settings: Settings) -> Machine:
+    """That of the settings; none while the station runs dry."""
+    wish = settings.machine
+    if wish.dry:
+        return make_machine("manual")
+    return make_machine(wish.kind, wish.period, wish.address, wish.options)
 
 
 def choose_camera(choice: RunChoice, settings: Settings) -> Camera:

@@ -51,11 +51,36 @@ class CameraSettings(_Part):
 
 
 class MachineSettings(_Part):
-    """What the station serves; `period` is the timer's, in seconds, `address` is host:port."""
+    """What the station serves; `period` is the timer's, in seconds, `address` is host:port.
+
+    options: what that kind calls its options.  dry: inspect, and leave the machine alone.
+    """
 
     kind: str = "manual"
     period: float = Field(default=2.0, gt=0, le=3600)
     address: str = ""
+    options: dict[str, Option] = Field(default_factory=dict)
+    dry: bool = False
+
+
+class TagSettings(_Part):
+    """One process value: `tag` is where its source keeps it; value = raw × scale + offset."""
+
+    name: str = Field(min_length=1, max_length=63)
+    tag: str
+    unit: str = ""
+    scale: float = Field(default=1.0, allow_inf_nan=False)
+    offset: float = Field(default=0.0, allow_inf_nan=False)
+
+
+class ReadingSettings(_Part):
+    """Where process values come from, read every so many seconds."""
+
+    kind: str
+    address: str = ""
+    every: float = Field(default=1.0, ge=0.05, le=3600)
+    options: dict[str, Option] = Field(default_factory=dict)
+    tags: tuple[TagSettings, ...] = ()
 
 
 class KeepSettings(_Part):
@@ -79,7 +104,10 @@ class PlantSettings(_Part):
 
 
 class Settings(_Part):
-    """Everything that belongs to the station and not to a product."""
+    """Everything that belongs to the station and not to a product.
+
+    machine: the one that is served.  beside: those that may ask and are told as well.
+    """
 
     language: Literal["auto", "en", "zh_CN", "de"] = "auto"
     theme: Literal["dark", "light"] = "dark"
@@ -90,6 +118,8 @@ class Settings(_Part):
     shifts: tuple[time, ...] = (time(6), time(14), time(22))
     camera: CameraSettings = CameraSettings()
     machine: MachineSettings = MachineSettings()
+    beside: tuple[MachineSettings, ...] = ()
+    readings: tuple[ReadingSettings, ...] = ()
     keep: KeepSettings = KeepSettings()
     station: str = Field(default="", pattern=r"^[^/\\\s.][^/\\\x00-\x1f]{0,62}$|^$")
     plant: PlantSettings = PlantSettings()

@@ -1,6 +1,6 @@
 """What the line needs of a camera."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from station.domain.part import Frame
 
@@ -9,7 +9,8 @@ class Camera(Protocol):
     """A source of frames, owned by one thread. Constructing it does no I/O.
 
     live: True where frames come by themselves (a sensor), False where each comes only on
-        `trigger` (a folder of images). A live camera that repeats itself is frozen.
+        `trigger` (a folder of images, a camera with a software trigger). A live camera that
+        repeats itself is frozen.
     name: what it is, for the record and the status chip, such as `simulated` or `folder:/x/y`.
     """
 
@@ -32,3 +33,14 @@ class Camera(Protocol):
 
     def close(self) -> None:
         """Let go of the device; safe to call at any time, and twice."""
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """A camera that notices by itself that it was lost; its silence alone is no fault."""
+
+    def check(self) -> None:
+        """Raise CameraError CAMERA_LOST at most 1 s after the device went; returns at once.
+
+        Called about every 100 ms by the thread that owns the camera, while no part is asked for.
+        """

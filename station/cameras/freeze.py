@@ -28,6 +28,11 @@ class FreezeWatch:
         """Whether the last frame is proven fresh: there was one before it, and it differs."""
         return self._fresh
 
+    @property
+    def repeats(self) -> bool:
+        """Whether the last frame is bit-equal to the one before it."""
+        return self._seen > 1
+
     def frozen(self, frame: Frame) -> bool:
         """Whether this is the third or later of a run of bit-equal frames, or no new frame."""
         crc = zlib.crc32(frame.pixels[::8, ::8].tobytes())

@@ -1,14 +1,11 @@
 """From a word in the settings to a camera."""
 
-import inspect
-import math
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from station.cameras.base import Camera
+from station.domain.options import OptionError, Options, build
 from station.errors import CameraError, ErrorCode
-
-Option = str | int | float | bool
-Options = Mapping[str, Option]
 
 
 def make_camera(kind: str, source: str = "", options: Options | None = None) -> Camera:
@@ -25,7 +22,8 @@ def make_camera(kind: str, source: str = "", options: Options | None = None) -> 
 def _simulated(source: str, options: Options) -> Camera:
     from station.cameras.simulated import SimulatedCamera
 
-    return _build("simulated", SimulatedCamera, {"seed": source} if source else {}, options)
+    seed = {"seed": source} if source else {}
+    return _build("simulated", SimulatedCamera, {}, {**seed, **options})
 
 
 def _folder(source: str, options: Options) -> Camera:
@@ -50,34 +48,24 @@ KINDS: Mapping[str, Callable[[str, Options], Camera]] = {
 }
 
 
+def _build_genicam(
+    kind: str, maker: Callable[..., Camera], source: str, options: Options
+) -> Camera:
+    """As `_build`; what begins with a capital is a feature of the camera, not one of the driver.
+
+    The camera judges it when it is opened: `features` is the mapping of all of them.
+    """
+    ours = {name: value for name, value in options.items() if not name[:1].isupper()}
+    theirs = {name: value for name, value in options.items() if name[:1].isupper()}
+    return _build(kind, partial(maker, features=theirs), {"source": source}, ours)
+
+
 def _build(
     kind: str, maker: Callable[..., Camera], given: Mapping[str, str], options: Options
 ) -> Camera:
-    """Call the maker with every option in the type that its constructor names."""
-    wanted = inspect.signature(maker).parameters
-    free = [name for name in wanted if name != "source"]
-    for name in options:
-        if name not in free:
-            raise _bad(kind, name, ", ".join(free))
-    values = {**given, **options}
-    return maker(**{n: _convert(kind, n, v, wanted[n].annotation) for n, v in values.items()})
-
-
-def _convert(kind: str, name: str, value: Option, as_type: type) -> Option:
-    if as_type is bool:
-        if str(value).lower() not in ("true", "false", "1", "0"):
-            raise _bad(kind, name, "true, false")
-        return str(value).lower() in ("true", "1")
     try:
-        if as_type is str:
-            return str(value)
-        number = float(value)
-        if not math.isfinite(number) or (as_type is int and number != int(number)):
-            raise ValueError
-        return int(number) if as_type is int else number
-    except ValueError:
-        raise _bad(kind, name, as_type.__name__) from None
-
-
-def _bad(kind: str, option: str, allowed: str) -> CameraError:
-    return CameraError(ErrorCode.CAMERA_BAD_OPTION, kind=kind, option=option, allowed=allowed)
+        return build(maker, given, options)
+    except OptionError as error:
+        raise CameraError(
+            ErrorCode.CAMERA_BAD_OPTION, kind=kind, option=error.option, allowed=error.allowed
+        ) from None

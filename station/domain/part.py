@@ -20,6 +20,8 @@ class TriggerSource(StrEnum):
     TIMER = "timer"
     COMMAND = "command"
     MACHINE = "machine"
+    CAMERA = "camera"
+    PRESENCE = "presence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Frame:
     number: rises with every frame the camera delivered since it was opened.
     taken_ns: monotonic time at which the exposure began.
     source: the file it came from, if any.  truth: its known label, kept for evaluation only.
+    started: what the frame itself started, where it stands for a part that nobody else announced:
+    CAMERA for one taken at the camera's own trigger line, PRESENCE for one that shows a part.
+    others: the further views of the same part, from other cameras or under other lights.
     """
 
     pixels: Pixels
@@ -59,6 +64,8 @@ class Frame:
     taken_ns: int
     source: str = ""
     truth: str | None = None
+    started: TriggerSource | None = None
+    others: "tuple[Frame, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from station.errors import ErrorCode as Code
+from station.gui.fault_texts_equipment import EQUIPMENT
 
 SENTENCES: Mapping[Code, str] = MappingProxyType(
     {
+        **EQUIPMENT,
         Code.DATA_FOLDER_NOT_WRITABLE: (
             "The data folder {path} cannot be written to ({reason}). Choose another folder "
             "with --data, or have its permissions changed."
@@ -35,46 +37,6 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         Code.RECIPE_WRONG_PRODUCT: (
             "The serial number “{serial}” does not belong to the recipe “{recipe}”. Check "
             "the part, or choose the recipe of this product."
-        ),
-        Code.CAMERA_UNKNOWN_KIND: ("There is no kind of camera “{kind}”. Known: {known}."),
-        Code.CAMERA_BAD_OPTION: (
-            "The camera “{kind}” does not take “{option}” like that. Allowed: {allowed}."
-        ),
-        Code.CAMERA_NOT_FOUND: (
-            "The camera {source} was not found. Check the cable and the power, and that no "
-            "other program uses it."
-        ),
-        Code.CAMERA_LOST: (
-            "The camera {source} is gone. Check the cable and the power; the station connects"
-            " again by itself."
-        ),
-        Code.CAMERA_NO_FRAME: (
-            "The camera {source} sent no picture within {seconds} s. Check cable, trigger and"
-            " exposure."
-        ),
-        Code.CAMERA_FROZEN: (
-            "The camera {source} sends the same picture again and again. Unplug it and plug "
-            "it in again."
-        ),
-        Code.CAMERA_BLACK: ("The picture of {source} is black. Check the light and the lens cap."),
-        Code.CAMERA_OVEREXPOSED: (
-            "The picture of {source} is over-exposed: {percent} % of it is white. Check the"
-            " light and the exposure time."
-        ),
-        Code.CAMERA_BLURRED: (
-            "The picture of {source} is blurred (sharpness {focus}, at least {limit} is "
-            "needed). Check the focus, and clean the lens."
-        ),
-        Code.CAMERA_NO_MORE_IMAGES: (
-            "All images of {source} have been inspected. Choose another folder to go on."
-        ),
-        Code.MACHINE_UNKNOWN_KIND: ("There is no kind of machine “{kind}”. Known: {known}."),
-        Code.MACHINE_BAD_OPTION: (
-            "The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}."
-        ),
-        Code.MACHINE_LINK_LOST: (
-            "The connection to the machine {address} is lost. Check cable and controller; "
-            "the station connects again by itself, and no part is passed meanwhile."
         ),
         Code.FOLDER_NOT_FOUND: ("The folder {path} does not exist. Check the name."),
         Code.FOLDER_EMPTY: (

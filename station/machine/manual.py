@@ -1,6 +1,6 @@
 """No machine: a person lays the part down, and takes it away as the screen says."""
 
-from station.domain.inspection import Disposition
+from station.domain.inspection import Disposition, Inspection
 from station.domain.part import Part
 from station.machine.base import OnFault, OnTrigger
 
@@ -14,7 +14,9 @@ class ManualMachine:
     def ready(self, is_ready: bool) -> None:
         """The screen shows it."""
 
-    def signal(self, part: Part, disposition: Disposition) -> None:
+    def signal(
+        self, part: Part, disposition: Disposition, inspection: Inspection | None = None
+    ) -> None:
         """The screen shows it."""
 
     def close(self) -> None:

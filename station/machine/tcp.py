@@ -10,7 +10,7 @@ import threading
 import time
 from contextlib import closing, suppress
 
-from station.domain.inspection import Disposition
+from station.domain.inspection import Disposition, Inspection
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger
@@ -71,7 +71,12 @@ class TcpMachine:
         self._ready = is_ready
         self._poke()
 
-    def signal(self, part: Part, disposition: Disposition) -> None:
+    def signal(
+        self,
+        part: Part,
+        disposition: Disposition,
+        inspection: Inspection | None = None,  # noqa: ARG002 - no word for it in lines.py
+    ) -> None:
         """Keep the result until the machine has it; a part that was refused is not worth a wait."""
         if part.number == 0 and not self._up:
             return

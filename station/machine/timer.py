@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from station.domain.inspection import Disposition
+from station.domain.inspection import Disposition, Inspection
 from station.domain.part import Part, TriggerSource
 from station.machine.base import OnFault, OnTrigger
 
@@ -41,7 +41,9 @@ class TimerMachine:
         else:
             self._ready.clear()
 
-    def signal(self, part: Part, disposition: Disposition) -> None:
+    def signal(
+        self, part: Part, disposition: Disposition, inspection: Inspection | None = None
+    ) -> None:
         """Nobody is there to be told."""
 
     def close(self) -> None:

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from station.cameras.base import Camera
+from station.cameras.base import Camera, Watched
 from station.cameras.freeze import FreezeWatch, black
-from station.domain.part import Capture, Frame, Trigger
+from station.domain.part import Capture, Frame, Trigger, TriggerSource
 from station.errors import CameraError, ErrorCode, Fault, ImageError, internal
 from station.pipeline.channel import Channel, Mailbox
+from station.pipeline.errands import Errands
 from station.pipeline.gate import Gate
 from station.pipeline.pulse import Pulse
 
@@ -27,6 +28,7 @@ STOPPED = Fault(ErrorCode.LINE_NOT_READY, (("state", "stopping"),))
 class Acquirer:
     """The acquirer's thread body. Every trigger ends in exactly one capture.
 
+    on_started(source): a frame stands for a part that nobody announced; whether it was taken.
     on_fault(fault | None): the camera failed, or is well again.
     on_end(fault, trigger): there are no more images; the trigger came to nothing, as no part was
     there.
@@ -42,6 +44,8 @@ class Acquirer:
         live: Mailbox[Frame],
         first_number: int,
         pulse: Pulse,
+        errands: Errands,
+        on_started: Callable[[TriggerSource], bool],
         on_fault: Callable[[Fault | None], None],
         on_end: Callable[[Fault, Trigger | None], None],
         on_admitted: Callable[[], None],
@@ -53,6 +57,8 @@ class Acquirer:
         self._live = live
         self._number = first_number
         self._pulse = pulse
+        self._errands = errands
+        self._on_started = on_started
         self._on_fault = on_fault
         self._on_end = on_end
         self._on_admitted = on_admitted
@@ -72,11 +78,19 @@ class Acquirer:
         try:
             while not stop.is_set() or self._gate.waiting is not None:
                 self._step()
+                self._run_errands()
                 self._on_tick()
         finally:
             self._admit_waiting(None, self._fault or STOPPED)
             self._captures.close()
+            self._errands.run(self._camera, STOPPED)
             self._close()
+
+    def _run_errands(self) -> None:
+        """A feature is set between two pictures, by the thread that owns the camera."""
+        away = None if self._opened else self._fault or self._no_frame()
+        with self._pulse.within("camera", OPEN_SECONDS):
+            self._errands.run(self._camera, away)
 
     def _close(self) -> None:
         try:
@@ -114,7 +128,7 @@ class Acquirer:
         self._opened, self._tries = True, 0
         self._watch = FreezeWatch()
         self._last_frame = time.monotonic()
-        if not self._camera.live:
+        if not self._camera.live or isinstance(self._camera, Watched):
             self._set_fault(None)
         return True
 
@@ -129,11 +143,22 @@ class Acquirer:
         fault = self._distrust(frame)
         self._set_fault(fault)
         trusted = fault is not None or self._watch.sure  # else the next frame tells
-        if trusted and self._asked is not None and frame.taken_ns >= self._asked.at_ns:
+        if self._asked is None and frame.started is not None:
+            self._start(frame, fault)
+        elif trusted and self._asked is not None and frame.taken_ns >= self._asked.at_ns:
+            self._admit_waiting(frame, fault)
+
+    def _start(self, frame: Frame, fault: Fault | None) -> None:
+        """The frame is its part's own; one that repeats the last is an old buffer."""
+        assert frame.started is not None
+        if self._watch.repeats and fault is None:
+            fault = Fault(ErrorCode.CAMERA_FROZEN, (("source", self._camera.name),))
+        if self._on_started(frame.started):
             self._admit_waiting(frame, fault)
 
     def _single_step(self) -> None:
         if not self._gate.wait_trigger(POLL_SECONDS):
+            self._check_there()
             return
         self._ask()
         frame = self._grab(FRAME_SECONDS)
@@ -156,8 +181,16 @@ class Acquirer:
             self._asked = waiting[0]
             self._camera.trigger()
 
+    def _check_there(self) -> None:
+        if isinstance(self._camera, Watched):
+            self._camera.check()
+
     def _check_silence(self) -> None:
-        silent = time.monotonic() - self._last_frame > FRAME_SECONDS
+        self._check_there()
+        silent = (
+            not isinstance(self._camera, Watched)
+            and time.monotonic() - self._last_frame > FRAME_SECONDS
+        )
         waiting = self._gate.waiting
         late = waiting is not None and time.monotonic_ns() - waiting[0].at_ns > FRAME_SECONDS * 1e9
         if silent:

@@ -22,6 +22,7 @@ import msgspec
 from station.board import address, new_key
 from station.errors import Fault, StationError, internal
 from station.pipeline import wire
+from station.pipeline.answering import answer_model, answer_setup
 from station.pipeline.events import Adopted, Event, Recorded, Refused, StateChanged, Warned
 from station.pipeline.line import Line
 from station.pipeline.ring import RingWriter
@@ -215,8 +216,16 @@ class LineHost:
                 client.answer(id_, lambda: _picture(line, uid))
             case wire.Hello():
                 pass
+            case (
+                wire.AskFeatures()
+                | wire.AskAdjust()
+                | wire.AskSignals()
+                | wire.AskTest()
+                | wire.AskPress()
+            ):
+                answer_setup(client, line, request)
             case _:
-                _answer_model(client, line, request)
+                answer_model(client, line, request)
 
 
 class _Client:
@@ -268,31 +277,6 @@ class _Client:
             while (data := self._out.get()) is not None:
                 self.connection.send_bytes(data)
         wire.hang_up(self.connection)
-
-
-def _answer_model(client: _Client, line: Line, request: wire.ModelRequest) -> None:
-    """What is said of models: most of it takes its time."""
-    match request:
-        case wire.Adopt(recipe):
-            line.adopt(recipe)
-        case wire.LookOn(path, sha256):
-            line.shadow(path, sha256)
-        case wire.AskRelease(id_, order):
-            client.answer_later(id_, lambda: line.release(order))
-        case wire.AskRollBack(id_, product, reason, operator):
-            client.answer_later(id_, lambda: line.roll_back(product, reason, operator))
-        case wire.AskRevision(id_, draft):
-            client.answer_later(id_, lambda: line.add_revision(draft))
-        case wire.AskEvaluation(id_, product, number, body, operator):
-            client.answer_later(
-                id_, lambda: line.evaluate_revision(product, number, body, operator)
-            )
-        case wire.AskMove(id_, product, number, state, reason, operator):
-            client.answer_later(
-                id_, lambda: line.move_revision(product, number, state, reason, operator)
-            )
-        case wire.AskChangeOver(id_):
-            client.answer(id_, line.change_over)
 
 
 def _confirm(line: Line, entry: int) -> None:

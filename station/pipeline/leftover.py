@@ -53,9 +53,9 @@ class Leftover:
             entry = self.store.reader.entry(one.uid)
             if entry.decision is not None:
                 word = dispose(entry.inspection.verdict, self.recipe.review, entry.decision)
-                self._tell(one.uid, entry.inspection.part, word)
+                self._tell(entry.inspection, word)
             elif entry.disposition is None and not entry.waits:
-                self._tell(one.uid, entry.inspection.part, Disposition.REJECT)
+                self._tell(entry.inspection, Disposition.REJECT)
             return None
         number = number_on_disk(self.store.folder, one.uid, one.at_ms)
         part = Part(number or self.store.last_number() + 1, one.serial, one.lot)
@@ -78,12 +78,12 @@ class Leftover:
             operator=self.operator,
         )
         self.store.record(inspection, None, waits=False)
-        self._tell(one.uid, part, Disposition.REJECT)
+        self._tell(inspection, Disposition.REJECT)
         return inspection
 
-    def _tell(self, uid: str, part: Part, word: Disposition) -> None:
-        self.machine.signal(part, word)
-        self.store.dispose(uid, word, time.time_ns() // 10**6)
+    def _tell(self, inspection: Inspection, word: Disposition) -> None:
+        self.machine.signal(inspection.part, word, inspection)
+        self.store.dispose(inspection.uid, word, time.time_ns() // 10**6)
 
 
 def warning(settled: list[Inspection]) -> Fault:

@@ -21,6 +21,7 @@ from station.pipeline.adoption import Adoption
 from station.pipeline.channel import Channel, Closed, Mailbox
 from station.pipeline.clock import Clock
 from station.pipeline.equipment import Equipment
+from station.pipeline.errands import Errands
 from station.pipeline.events import (
     Decided,
     Disposed,
@@ -39,6 +40,7 @@ from station.pipeline.leftover import Leftover, warning
 from station.pipeline.orders import ModelOrders
 from station.pipeline.pulse import Pulse, Stuck
 from station.pipeline.recorder import Listeners, Order, RecordDecision, Recorder, RecordPart, weight
+from station.pipeline.setup import SetupOrders
 from station.pipeline.shadow import Seat
 from station.pipeline.stills import Stills
 from station.pipeline.watches import SlowDiskWatch
@@ -55,7 +57,7 @@ STOP_SECONDS = 30.0
 START_SECONDS = 120.0  # to load a large model and to reach a slow machine
 
 
-class Line(ModelOrders):
+class Line(ModelOrders, SetupOrders):
     """Camera → capture → finding → verdict → record → disposition, until told to stop.
 
     Every method returns at once and may be called from any thread, except `stop`, which waits
@@ -75,6 +77,7 @@ class Line(ModelOrders):
         self._stills = Stills()
         self._in_work = InWork(equipment.store.folder)
         self._pulse = Pulse()
+        self._errands = Errands()
         self._doubts: dict[str, Fault] = {}
         self._gate = Gate(lambda: not self._captures.full)
         self._stop = threading.Event()
@@ -212,18 +215,13 @@ class Line(ModelOrders):
                 **self._seat.standing(),
             )
 
-    def _machine_trigger(self, source: TriggerSource, serial: str) -> None:
-        self.trigger(source, serial)
-
     # ── starting ────────────────────────────────────────────────────────────────────────────
 
     def _start(self) -> None:
         try:
             with self._pulse.within("start", START_SECONDS):
                 self._use.engine.open()
-                self._use.machine.open(
-                    self._machine_trigger, lambda fault: self.doubt("machine", fault)
-                )
+                self._use.machine.open(self.trigger, lambda fault: self.doubt("machine", fault))
                 self._settle_leftover()
             self._build()
         except Exception as error:
@@ -288,6 +286,8 @@ class Line(ModelOrders):
             self.live,
             use.store.last_number() + 1,
             self._pulse,
+            self._errands,
+            on_started=lambda source: bool(self.trigger(source)),
             on_fault=lambda fault: self._set_fault("camera", fault),
             on_end=self._no_more,
             on_admitted=self._in_work.sync,

@@ -15,7 +15,6 @@ from station.domain.inspection import (
     Verdict,
 )
 from station.domain.judge import dispose
-from station.domain.part import Part
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, LineError, StationError, StoreError, internal
 from station.machine.base import Machine
@@ -69,7 +68,7 @@ class Due:
     """
 
     at: float
-    part: Part
+    inspection: Inspection
     disposition: Disposition
     undoable: int = 0
 
@@ -156,7 +155,7 @@ class Recorder:
         inspection = written.inspection
         said = dispose(inspection.verdict, self._recipe.review)
         if said is not Disposition.HOLD:
-            self._say(inspection.uid, inspection.part, said)
+            self._say(inspection, said)
         else:
             self._hold(inspection)
             self._tell.settled(inspection.uid)
@@ -196,7 +195,7 @@ class Recorder:
         if not first:
             return order
         spoiled = replace(order.inspection, verdict=Verdict.NOT_INSPECTED, fault=fault)
-        self._signal(spoiled.part, Disposition.REJECT)
+        self._signal(spoiled, Disposition.REJECT)
         self._tell.spoiled(spoiled)
         return replace(order, inspection=spoiled, waits=False)
 
@@ -239,36 +238,37 @@ class Recorder:
         elif undoable > 0:
             said = dispose(inspection.verdict, self._recipe.review, standing)
             at = time.monotonic() + UNDO_SECONDS
-            self._due[uid] = Due(at, inspection.part, said, undoable)
+            self._due[uid] = Due(at, inspection, said, undoable)
 
     def _hold(self, inspection: Inspection) -> None:
         """Without an answer in time a held part is rejected; without a limit it waits for ever."""
         seconds = self._recipe.decision_seconds
         if seconds is not None:
             at = time.monotonic() + seconds
-            self._due[inspection.uid] = Due(at, inspection.part, Disposition.REJECT)
+            self._due[inspection.uid] = Due(at, inspection, Disposition.REJECT)
 
     def _say_due(self, now: float) -> None:
         for uid in [uid for uid, due in self._due.items() if due.at <= now]:
             due = self._due.pop(uid)
-            self._say(uid, due.part, due.disposition)
+            self._say(due.inspection, due.disposition)
 
     def _say_decided(self) -> None:
-        for uid, due in self._due.items():
-            self._say(uid, due.part, due.disposition)
+        for due in self._due.values():
+            self._say(due.inspection, due.disposition)
         self._due.clear()
 
-    def _say(self, uid: str, part: Part, disposition: Disposition) -> None:
+    def _say(self, inspection: Inspection, disposition: Disposition) -> None:
         """Tell the machine once; the row of it is tried again until it is written."""
-        if not self._signal(part, disposition):
+        if not self._signal(inspection, disposition):
             return
-        self._tell.settled(uid)
-        self._unwritten.append((uid, disposition))
+        self._tell.settled(inspection.uid)
+        self._unwritten.append((inspection.uid, disposition))
         self._write_dispositions()
 
-    def _signal(self, part: Part, disposition: Disposition) -> bool:
+    def _signal(self, inspection: Inspection, disposition: Disposition) -> bool:
+        part = inspection.part
         try:
-            self._machine.signal(part, disposition)
+            self._machine.signal(part, disposition, inspection)
         except Exception as error:  # noqa: BLE001 - a driver may fail in any way
             log.warning("part %s: the machine was not told: %s", part.number, error)
             self._tell.refused(internal(error))

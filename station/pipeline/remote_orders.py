@@ -1,6 +1,6 @@
 """What a line in another process is told about its models; see orders.py."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from station.domain.revision import Revision, RevisionState
 from station.errors import ErrorCode, Fault, LineError, raised
 from station.pipeline import wire
 from station.pipeline.events import Event, Refused
+from station.pipeline.remote_setup import RemoteSetup
 from station.store.releases import Release
 from station.store.revisions import Draft
 
 PATIENCE_SECONDS = 180.0  # a large model on a slow device; one who hangs is ended by its heart
 
 
-class RemoteOrders(ABC):
+class RemoteOrders(RemoteSetup):
     """For any thread. What returns something blocks until the line answers.
 
     Raises StationError where it is refused, LINE_LOST where the line is away or goes meanwhile:

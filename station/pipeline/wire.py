@@ -23,7 +23,7 @@ from station.pipeline.events import Event, LineStatus
 from station.store.releases import Release
 from station.store.revisions import Draft
 
-VERSION = 2
+VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="is"):
@@ -145,6 +145,41 @@ class AskChangeOver(Message, frozen=True, tag="changeover"):
     id: int
 
 
+class AskFeatures(Message, frozen=True, tag="features"):
+    """Answered by the features of the camera."""
+
+    id: int
+
+
+class AskAdjust(Message, frozen=True, tag="adjust"):
+    """Set a feature; answered by it as the camera granted it."""
+
+    id: int
+    name: str
+    value: bool | int | float | str
+
+
+class AskSignals(Message, frozen=True, tag="signals"):
+    """Answered by the signals of the machine."""
+
+    id: int
+
+
+class AskTest(Message, frozen=True, tag="test"):
+    """Begin or end the test mode of the machine's outputs; answered by None."""
+
+    id: int
+    is_on: bool
+
+
+class AskPress(Message, frozen=True, tag="press"):
+    """Set an output of the machine in the test mode; answered by None."""
+
+    id: int
+    name: str
+    value: bool | int | float | str
+
+
 class WantLive(Message, frozen=True, tag="live"):
     """Keep the ring of live pictures filled for the next second."""
 
@@ -165,6 +200,9 @@ ModelRequest = (
 )
 """What is said of models."""
 
+SetupRequest = AskFeatures | AskAdjust | AskSignals | AskTest | AskPress
+"""What is asked while somebody sets the station up."""
+
 Request = (
     Hello
     | AskTrigger
@@ -176,6 +214,7 @@ Request = (
     | WantLive
     | ShowWindow
     | ModelRequest
+    | SetupRequest
 )
 
 

@@ -26,7 +26,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from station.errors import ErrorCode, SettingsError, StoreError
-from station.plant.secrets import PASSWORD, find_secret
+from station.secrets import PASSWORD, find_secret
 from station.store import schema
 from station.store.migrations import bring_forward
 

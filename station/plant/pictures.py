@@ -16,7 +16,7 @@ from urllib.request import url2pathname
 
 from station.errors import ErrorCode, SettingsError, StationError, StoreError
 from station.plant.database import CONNECT_SECONDS, is_here, unreachable
-from station.plant.secrets import KEY, KEY_ID, find_secret
+from station.secrets import KEY, KEY_ID, find_secret
 from station.store.images import INCOMING, make_folder, sweep, write_durably
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from station.cameras.base import Camera
 from station.cameras.simulated import SimulatedCamera
-from station.domain.inspection import Disposition
+from station.domain.inspection import Disposition, Inspection
 from station.domain.part import Part, TriggerSource
 from station.domain.recipe import Recipe
 from station.inference.engine import Engine
@@ -40,7 +40,9 @@ class TestMachine:
     def ready(self, is_ready: bool) -> None:
         self.ready_now = is_ready
 
-    def signal(self, part: Part, disposition: Disposition) -> None:
+    def signal(
+        self, part: Part, disposition: Disposition, inspection: Inspection | None = None
+    ) -> None:
         self.signals.append((part.number, disposition))
 
     def close(self) -> None:

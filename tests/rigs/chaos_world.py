@@ -249,7 +249,9 @@ class ChaosMachine:
     def ready(self, is_ready: bool) -> None:
         self.ready_now = is_ready
 
-    def signal(self, part: Part, disposition: Disposition) -> None:
+    def signal(
+        self, part: Part, disposition: Disposition, inspection: Inspection | None = None
+    ) -> None:
         if self._troubles.on(Trouble.MACHINE_SAYS_NO):
             self._ledger.say("M", part.serial, disposition.name)
             raise LineError(ErrorCode.MACHINE_LINK_LOST, address="chaos")

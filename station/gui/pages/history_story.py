@@ -152,6 +152,10 @@ def _trigger_word(trigger: TriggerSource) -> str:
             return translate("History", "keyboard")
         case TriggerSource.BUTTON:
             return translate("History", "button")
+        case TriggerSource.CAMERA:
+            return translate("History", "trigger line of the camera")
+        case TriggerSource.PRESENCE:
+            return translate("History", "a part seen in the picture")
         case TriggerSource.TIMER:
             return translate("History", "timer")
         case TriggerSource.COMMAND:

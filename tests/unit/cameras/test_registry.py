@@ -5,9 +5,10 @@ import pytest
 
 from station.cameras.folder import FolderCamera
 from station.cameras.opencv import OpenCvCamera
-from station.cameras.registry import KINDS, Option, Options, make_camera
+from station.cameras.registry import KINDS, make_camera
 from station.cameras.simulated import SimulatedCamera
 from station.cameras.video_file import VideoFileCamera
+from station.domain.options import Option, Options
 from station.errors import CameraError, ErrorCode
 
 

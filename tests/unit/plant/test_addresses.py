@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from station import secrets
 from station.errors import ErrorCode, SettingsError
-from station.plant import secrets
 from station.plant.database import database_url, is_here, shown_address
 from station.plant.pictures import FolderPictures, S3Pictures, pictures_at
-from station.plant.secrets import KEYRING, PASSWORD, find_secret
+from station.secrets import KEYRING, PASSWORD, find_secret
 
 
 @pytest.mark.parametrize(
