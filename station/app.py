@@ -13,7 +13,7 @@ from station.keeper import Keeper
 from station.pipeline.batch import Batch, Row
 from station.pipeline.events import Event
 from station.pipeline.line import Equipment, Line
-from station.plan import Plan, RunChoice, make_plan
+from station.plan import Plan, RunChoice, choose_presence, make_plan
 from station.settings import load_settings_told
 from station.store.store import Store
 
@@ -66,7 +66,16 @@ def built_line(
 
     camera, machine = plan.camera, plan.machine
     line = Line(
-        Equipment(camera, machine, engine, store, recipe, settings.operator, settings.lot),
+        Equipment(
+            camera,
+            machine,
+            engine,
+            store,
+            recipe,
+            settings.operator,
+            settings.lot,
+            choose_presence(settings),
+        ),
         hear,
     )
     _, damage = load_settings_told(plan.data)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from station.bundle import resource
 from station.cameras.base import Camera
+from station.cameras.presence import PresenceRule, PresenceWatch
 from station.cameras.registry import make_camera
-from station.domain.recipe import Recipe
+from station.domain.recipe import Recipe, Roi
 from station.inference.engine import Engine
 from station.inference.model import ModelCard
 from station.machine.base import Machine
@@ -91,6 +92,16 @@ def choose_machine(settings: Settings) -> Machine:
     if wish.dry:
         return make_machine("manual")
     return make_machine(wish.kind, wish.period, wish.address, wish.options)
+
+
+def choose_presence(settings: Settings) -> PresenceWatch | None:
+    """What tells a part by the picture alone, where the settings want that."""
+    wish = settings.camera.presence
+    if wish is None:
+        return None
+    return PresenceWatch(
+        PresenceRule(wish.share, wish.settle, Roi(*wish.roi) if wish.roi else None)
+    )
 
 
 def choose_camera(choice: RunChoice, settings: Settings) -> Camera:

@@ -21,7 +21,15 @@ from typing import Any, Literal
 
 import platformdirs
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    ValidationError,
+    field_validator,
+)
 
 from station.errors import ErrorCode, Fault, SettingsError
 
@@ -42,12 +50,27 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class PresenceSettings(_Part):
+    """The picture itself tells that a part came; see cameras/presence.py.
+
+    roi: x, y, width, height of what is watched, in pixels of the frame; without: all of it.
+    """
+
+    share: float = Field(default=0.05, ge=0.005, le=0.9)
+    settle: float = Field(default=0.15, ge=0, le=10)
+    roi: tuple[NonNegativeInt, NonNegativeInt, PositiveInt, PositiveInt] | None = None
+
+
 class CameraSettings(_Part):
-    """Which camera, by its kind and what that kind calls source and options."""
+    """Which camera, by its kind and what that kind calls source and options.
+
+    presence: with it, a part that the camera sees is inspected without any other trigger.
+    """
 
     kind: str = "simulated"
     source: str = ""
     options: dict[str, Option] = Field(default_factory=dict)
+    presence: PresenceSettings | None = None
 
 
 class MachineSettings(_Part):

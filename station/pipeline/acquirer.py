@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from station.cameras.base import Camera, Watched
 from station.cameras.freeze import FreezeWatch, black
+from station.cameras.presence import PresenceWatch
 from station.domain.part import Capture, Frame, Trigger, TriggerSource
 from station.errors import CameraError, ErrorCode, Fault, ImageError, internal
 from station.pipeline.channel import Channel, Mailbox
@@ -45,6 +46,7 @@ class Acquirer:
         first_number: int,
         pulse: Pulse,
         errands: Errands,
+        presence: PresenceWatch | None,
         on_started: Callable[[TriggerSource], bool],
         on_fault: Callable[[Fault | None], None],
         on_end: Callable[[Fault, Trigger | None], None],
@@ -58,6 +60,7 @@ class Acquirer:
         self._number = first_number
         self._pulse = pulse
         self._errands = errands
+        self._presence = presence
         self._on_started = on_started
         self._on_fault = on_fault
         self._on_end = on_end
@@ -140,20 +143,26 @@ class Acquirer:
             return
         self._measure()
         self._live.put(frame)
+        if self._presence is not None and self._presence.part_in(frame):
+            frame = replace(frame, started=TriggerSource.PRESENCE)
         fault = self._distrust(frame)
         self._set_fault(fault)
         trusted = fault is not None or self._watch.sure  # else the next frame tells
-        if self._asked is None and frame.started is not None:
-            self._start(frame, fault)
+        if frame.started is not None:
+            self._start(frame, frame.started, fault)
         elif trusted and self._asked is not None and frame.taken_ns >= self._asked.at_ns:
             self._admit_waiting(frame, fault)
 
-    def _start(self, frame: Frame, fault: Fault | None) -> None:
-        """The frame is its part's own; one that repeats the last is an old buffer."""
-        assert frame.started is not None
+    def _start(self, frame: Frame, source: TriggerSource, fault: Fault | None) -> None:
+        """The frame is its part's own, or that of a part that was announced just before.
+
+        One that repeats the last is an old buffer.
+        """
         if self._watch.repeats and fault is None:
             fault = Fault(ErrorCode.CAMERA_FROZEN, (("source", self._camera.name),))
-        if self._on_started(frame.started):
+        waiting = self._gate.waiting
+        announced = waiting is not None and frame.taken_ns >= waiting[0].at_ns
+        if announced or self._on_started(source):
             self._admit_waiting(frame, fault)
 
     def _single_step(self) -> None:

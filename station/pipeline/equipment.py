@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from station.cameras.base import Camera
+from station.cameras.presence import PresenceWatch
 from station.domain.recipe import Recipe
 from station.inference.engine import Engine
 from station.machine.base import Machine
@@ -20,3 +21,4 @@ class Equipment:
     recipe: Recipe
     operator: str = ""
     lot: str = ""
+    presence: PresenceWatch | None = None

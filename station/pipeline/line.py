@@ -287,6 +287,7 @@ class Line(ModelOrders, SetupOrders):
             use.store.last_number() + 1,
             self._pulse,
             self._errands,
+            use.presence,
             on_started=lambda source: bool(self.trigger(source)),
             on_fault=lambda fault: self._set_fault("camera", fault),
             on_end=self._no_more,

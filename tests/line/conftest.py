@@ -9,12 +9,13 @@ from typing import TypeVar
 import pytest
 
 from station.cameras.base import Camera
+from station.cameras.presence import PresenceWatch
 from station.cameras.simulated import SimulatedCamera
 from station.domain.inspection import Disposition, Inspection
 from station.domain.part import Part, TriggerSource
 from station.domain.recipe import Recipe
 from station.inference.engine import Engine
-from station.machine.base import OnFault, OnTrigger
+from station.machine.base import Machine, OnFault, OnTrigger
 from station.pipeline.events import Event, LineState
 from station.pipeline.line import Equipment, Line
 from station.store.store import Store
@@ -52,7 +53,14 @@ class TestMachine:
 class Rig:
     """A started line, and everything that it said."""
 
-    def __init__(self, folder: Path, camera: Camera, recipe: Recipe) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        camera: Camera,
+        recipe: Recipe,
+        presence: PresenceWatch | None = None,
+        machine: Machine | None = None,
+    ) -> None:
         self.camera = camera
         self.machine = TestMachine()
         self.store = Store(folder)
@@ -62,7 +70,15 @@ class Rig:
         self.events: list[Event] = []
         self._heard = threading.Condition()
         self.line = Line(
-            Equipment(camera, self.machine, self.engine, self.store, self.recipe), self._hear
+            Equipment(
+                camera,
+                machine or self.machine,
+                self.engine,
+                self.store,
+                self.recipe,
+                presence=presence,
+            ),
+            self._hear,
         )
 
     def _hear(self, event: Event) -> None:
@@ -121,9 +137,11 @@ def make_rig(tmp_path: Path, recipe: Recipe) -> Iterator[MakeRig]:
         recipe: Recipe = recipe,
         start: bool = True,
         folder: Path = tmp_path,
+        presence: PresenceWatch | None = None,
+        machine: Machine | None = None,
     ) -> Rig:
         camera = camera or SimulatedCamera(width=320, height=256, fps=100, pool=4)
-        rig = Rig(folder / f"data{len(made)}", camera, recipe)
+        rig = Rig(folder / f"data{len(made)}", camera, recipe, presence, machine)
         made.append(rig)
         if start:
             rig.line.start()
