@@ -55,6 +55,7 @@ class ErrorCode(StrEnum):
     MACHINE_NOT_IN_TEST = "machine_not_in_test"
     MACHINE_NO_SIGNALS = "machine_no_signals"  # kind
     READINGS_LOST = "readings_lost"  # kind, address
+    CODE_DIFFERS = "code_differs"  # serial, code
     CODE_NOT_READ = "code_not_read"
 
     FOLDER_NOT_FOUND = "folder_not_found"  # path
@@ -64,6 +65,7 @@ class ErrorCode(StrEnum):
     IMAGE_TOO_SMALL = "image_too_small"  # path, width, height, minimum
     IMAGE_UNSUPPORTED = "image_unsupported"  # path, format
     ROI_OUTSIDE_FRAME = "roi_outside_frame"  # roi, width, height
+    ALL_IGNORED = "all_ignored"
 
     MODEL_NOT_FOUND = "model_not_found"  # path
     MODEL_CHANGED = "model_changed"  # path

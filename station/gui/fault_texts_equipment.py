@@ -87,6 +87,10 @@ EQUIPMENT: Mapping[Code, str] = MappingProxyType(
             "Process values from {address} ({kind}) are missing. Check the cable and the "
             "controller; inspection goes on without them."
         ),
+        Code.CODE_DIFFERS: (
+            "The machine announced the part {serial}, and its code says {code}. Check whether parts "
+            "were mixed up between the reader and the camera."
+        ),
         Code.CODE_NOT_READ: (
             "No code could be read in the picture. Check code, light and focus, and the region "
             "that is searched."

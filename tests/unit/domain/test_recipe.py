@@ -1,8 +1,12 @@
 """Recipes hold only values that make sense, and say which one does not."""
 
+import tomllib
+
 import pytest
+import tomli_w
 
 from station.domain.recipe import (
+    CodeField,
     Recipe,
     ReviewRule,
     Roi,
@@ -31,6 +35,7 @@ def test_round_trip() -> None:
         150.5,
         80,
         r"FL-\d{6}",
+        ignore=(Roi(0, 0, 10, 20), Roi(50, 60, 1, 1)),
     )
     assert recipe_from_mapping(recipe_to_mapping(recipe)) == recipe
 
@@ -63,6 +68,12 @@ def test_round_trip() -> None:
         ("min_focus", -0.5),
         ("min_focus", float("inf")),
         ("min_focus", True),
+        ("ignore", "left"),
+        ("ignore", [{"x": 0, "y": 0, "width": 0, "height": 5}]),
+        ("ignore", [{"x": -1, "y": 0, "width": 5, "height": 5}]),
+        ("ignore", [{"x": 1}]),
+        ("ignore", [3]),
+        ("ignore", [{"x": 0, "y": 0, "width": 5, "height": 5}] * 17),
         ("max_unlike", 0),
         ("max_unlike", float("nan")),
         ("max_unlike", "far"),
@@ -89,3 +100,47 @@ def test_name_and_model_are_needed() -> None:
         with pytest.raises(RecipeError) as caught:
             recipe_from_mapping({key: value for key, value in GOOD.items() if key != missing})
         assert caught.value.fault.fact("field") == missing
+
+
+def test_what_is_ignored_leaves_some_of_the_region() -> None:
+    roi = {"x": 10, "y": 10, "width": 100, "height": 100}
+    left = {"x": 0, "y": 0, "width": 60, "height": 200}
+    right = {"x": 50, "y": 5, "width": 60, "height": 200}
+    with pytest.raises(RecipeError) as caught:
+        recipe_from_mapping({**GOOD, "roi": roi, "ignore": [left, right]})
+    assert caught.value.fault.fact("field") == "ignore"
+    narrow = {**right, "width": 59}  # the last column of the region is left
+    assert recipe_from_mapping({**GOOD, "roi": roi, "ignore": [left, narrow]}).ignore
+
+
+def test_a_recipe_that_ignores_nothing_is_written_as_before() -> None:
+    assert "ignore" not in recipe_to_mapping(recipe_from_mapping(GOOD))
+
+
+def test_where_a_code_stands_survives_the_file() -> None:
+    code = {"roi": {"x": 0, "y": 0, "width": 64, "height": 64}, "formats": ["QRCode"]}
+    recipe = recipe_from_mapping({**GOOD, "code": code})
+    assert recipe.code == CodeField(Roi(0, 0, 64, 64), ("QRCode",))
+    written = tomllib.loads(tomli_w.dumps(recipe_to_mapping(recipe)))
+    assert recipe_from_mapping(written) == recipe
+    anywhere = recipe_from_mapping({**GOOD, "code": {"required": False}})
+    written = tomllib.loads(tomli_w.dumps(recipe_to_mapping(anywhere)))
+    assert recipe_from_mapping(written).code == CodeField(required=False)
+    assert recipe_from_mapping(GOOD).code is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        {"formats": []},
+        {"formats": ["Runes"]},
+        {"required": "perhaps"},
+        {"roi": {"x": 0, "y": 0, "width": 3, "height": 3}},
+        {"colour": "red"},
+        "QRCode",
+    ],
+)
+def test_a_wrong_place_of_a_code_is_named(code: object) -> None:
+    with pytest.raises(RecipeError) as caught:
+        recipe_from_mapping({**GOOD, "code": code})
+    assert caught.value.fault.fact("field") in ("code", "roi")
