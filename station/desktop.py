@@ -32,7 +32,7 @@ from station.errors import ErrorCode, Fault, StationError, internal
 from station.gui.banners import Banners
 from station.gui.bridge import LineBridge
 from station.gui.fonts import load_fonts
-from station.gui.main_window import MainWindow, WindowCalls
+from station.gui.main_window import MainWindow
 from station.gui.pages.history import HistoryCalls, HistoryPage
 from station.gui.pages.inspect import InspectCalls, InspectPage
 from station.gui.pages.review import ReviewCalls, ReviewPage
@@ -41,6 +41,8 @@ from station.gui.pages.teach_room import Workers
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, install, translate
 from station.gui.theme import DESIGN
+from station.gui.wedge import Wedge
+from station.gui.window_calls import WindowCalls
 from station.opening import DiskWatch, remember, view_product
 from station.pipeline.batch import Batch, Row
 from station.pipeline.events import Adopted, Event, LineStatus, StateChanged, Warned
@@ -208,12 +210,14 @@ def show_room(
     status = room.line.status()  # what was told before anybody listened
     bridge.post(StateChanged(status.state, status.fault))
     fill_screen(window)
+    wedge = Wedge(qt, window.scan, window.keys)
     shown()
     driver = Driver(window, errand.screenshot)
     if errand.parts is not None:
         driver.start(lambda: tell_all(ears.batch.run(room.line, errand.parts), errand.tell))
     qt.exec()
     driver.finish()
+    wedge.deleteLater()
     lessons.close()
     hands.close()
     bridge.told.disconnect()
@@ -268,7 +272,9 @@ def build_window(room: Room, hands: Hands, lessons: Lessons) -> MainWindow:
     def save(values: dict[str, str]) -> None:
         tasks.run(lambda: remember(room.data, values), lambda _: None)
 
-    inspect = InspectPage(InspectCalls(trigger, line.decide, undo, still, line.live.take))
+    inspect = InspectPage(
+        InspectCalls(trigger, line.decide, undo, still, line.live.take, line.expect)
+    )
     review = ReviewPage(
         ReviewCalls(reader.waiting, still, line.decide, undo, reader.waiting_count), tasks
     )
@@ -303,6 +309,7 @@ def build_window(room: Room, hands: Hands, lessons: Lessons) -> MainWindow:
         ),
         calls,
         room.settings.theme,
+        room.settings.pedal,
     )
     Banners(window.alarm, reader.unconfirmed, line.confirm, tasks)
     inspect.resume(*read_present(room))

@@ -129,6 +129,7 @@ class PlantSettings(_Part):
 class Settings(_Part):
     """Everything that belongs to the station and not to a product.
 
+    pedal: the key that a foot pedal types, such as F9, and that inspects.
     machine: the one that is served.  beside: those that may ask and are told as well.
     """
 
@@ -138,6 +139,7 @@ class Settings(_Part):
     lot: str = ""
     recipe: str = ""
     provider: str = "auto"
+    pedal: str = Field(default="", pattern=r"^[A-Za-z0-9+]{0,20}$")
     shifts: tuple[time, ...] = (time(6), time(14), time(22))
     camera: CameraSettings = CameraSettings()
     machine: MachineSettings = MachineSettings()

@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from station.domain.process import ProcessValue
 from station.errors import Fault
 
 Pixels = npt.NDArray[np.uint8]
@@ -37,13 +38,15 @@ class Part:
 class Trigger:
     """The moment a part was asked for; from here on it has its uid.
 
-    `at_ns` is monotonic, for measuring; `at_ms` is UTC milliseconds, for people.
+    `at_ns` is monotonic, for measuring; `at_ms` is UTC milliseconds, for people. `values` is what
+    the plant's sensors said last.
     """
 
     source: TriggerSource
     at_ns: int
     uid: str
     at_ms: int
+    values: tuple[ProcessValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +83,12 @@ class Capture:
     trigger: Trigger
     frame: Frame | None
     fault: Fault | None = None
+
+    @property
+    def weight(self) -> int:
+        """Bytes of pixels that it holds, at least 1."""
+        frames = (self.frame, *self.frame.others) if self.frame else ()
+        return sum(frame.pixels.nbytes for frame in frames) or 1
 
 
 def shift_start(now: datetime, starts: tuple[time, ...]) -> datetime:

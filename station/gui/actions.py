@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -23,6 +24,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reject", ("R", "F2")),
     Action("undo", ("Z", "Backspace")),
     *(Action("choose_defect", (str(n),), n) for n in range(1, 10)),
+    Action("forget_scanned", ("Escape",)),
     Action("find_serial", ("Ctrl+F",)),
     Action("export", ("Ctrl+E",)),
     Action("refresh", ("F5",)),
@@ -32,15 +34,25 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-def bind(window: QWidget, do: Callable[[Action], None]) -> None:
-    """Have the window's keys call `do`: once for each press, and not while somebody writes."""
+def bind(
+    window: QWidget, do: Callable[[Action], None], pedal: str = ""
+) -> dict[str, Callable[[], None]]:
+    """Have the window's keys call `do`: once for each press, and not while somebody writes.
+
+    pedal: one more key that inspects. Gives what each key does.
+    """
 
     def pressed(action: Action) -> None:
         if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             do(action)
 
-    for action in ACTIONS:
+    bound: dict[str, Callable[[], None]] = {}
+    extra = (Action("inspect", (pedal,)),) if pedal else ()
+    for action in (*ACTIONS, *extra):
         for key in action.keys:
-            shortcut = QShortcut(QKeySequence(key), window)
+            sequence = QKeySequence(key)
+            act = bound[sequence.toString()] = partial(pressed, action)
+            shortcut = QShortcut(sequence, window)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(lambda action=action: pressed(action))
+            shortcut.activated.connect(act)
+    return bound

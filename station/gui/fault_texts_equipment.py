@@ -78,6 +78,14 @@ EQUIPMENT: Mapping[Code, str] = MappingProxyType(
             "Results came too late for the machine {count} times in a row; those parts were "
             "rejected. Check the speed of camera, model and disk."
         ),
+        Code.MACHINE_SILENT: (
+            "The controller {address} shows no life: its signal {signal} stands still. Have it "
+            "toggle twice a second; no part is passed meanwhile."
+        ),
+        Code.MACHINE_CANNOT_LISTEN: (
+            "The station cannot listen at {address}: {reason}. Choose an address of this computer "
+            "and another port; no part is passed meanwhile."
+        ),
         Code.MACHINE_NOT_IN_TEST: (
             "Outputs can be pressed in the test mode only. Switch it on first; parts are rejected "
             "meanwhile."
@@ -88,8 +96,8 @@ EQUIPMENT: Mapping[Code, str] = MappingProxyType(
             "controller; inspection goes on without them."
         ),
         Code.CODE_DIFFERS: (
-            "The machine announced the part {serial}, and its code says {code}. Check whether parts "
-            "were mixed up between the reader and the camera."
+            "The machine announced the part {serial}, and its code says {code}. Check whether "
+            "parts were mixed up between the reader and the camera."
         ),
         Code.CODE_NOT_READ: (
             "No code could be read in the picture. Check code, light and focus, and the region "

@@ -1,9 +1,5 @@
 """The window: the bar, the pages, the keyboard."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -15,46 +11,18 @@ from station.gui.texts import install
 from station.gui.theme import DARK, LIGHT, apply_theme, scaled
 from station.gui.widgets.alarm_bar import AlarmBar
 from station.gui.widgets.top_bar import TopBar
-from station.pipeline.events import Event, LineStatus, StateChanged
-
-
-@dataclass(frozen=True, slots=True)
-class WindowCalls:
-    """What the window may ask for.
-
-    status(): how the line stands.  disk(): the room for records, as last measured.
-    operator(): who works here.  waiting(): how many parts wait for review.
-    save(values): remember `language` or `theme`, as chosen.
-    """
-
-    status: Callable[[], LineStatus]
-    disk: Callable[[], chips.Disk]
-    operator: Callable[[], str]
-    waiting: Callable[[], int]
-    save: Callable[[dict[str, str]], None]
-
-
-class Page(Protocol):
-    """What the window needs of a page; slots of the keyboard are looked up by name."""
-
-    def opened(self) -> None:
-        """It came into sight."""
-
-    def closed(self) -> None:
-        """It went out of sight."""
-
-    def show_event(self, event: Event) -> None:
-        """Take in what the line tells."""
+from station.gui.window_calls import Pages, WindowCalls
+from station.pipeline.events import Event, StateChanged
 
 
 class MainWindow(QMainWindow):
-    """`pages` are (name, page) in the order of their tabs; a name is asked for in each language."""
+    """`pages` are (name, page) in the order of their tabs; a name is asked for in each language.
+
+    pedal: a key that inspects.  `keys` says what each key does.
+    """
 
     def __init__(
-        self,
-        pages: tuple[tuple[Callable[[], str], QWidget], ...],
-        calls: WindowCalls,
-        theme: str = "dark",
+        self, pages: Pages, calls: WindowCalls, theme: str = "dark", pedal: str = ""
     ) -> None:
         super().__init__()
         self._calls = calls
@@ -80,7 +48,7 @@ class MainWindow(QMainWindow):
         self.bar.page_chosen.connect(self.show_page)
         self.bar.language_chosen.connect(self.speak)
         self.bar.theme_toggled.connect(self.toggle_theme)
-        bind(self, self._do)
+        self.keys = bind(self, self._do, pedal)
         self._second = QTimer(self)
         self._second.timeout.connect(self.refresh)
         self._second.start(1000)
@@ -143,6 +111,10 @@ class MainWindow(QMainWindow):
     def _do(self, action: Action) -> None:
         arguments = () if action.argument is None else (action.argument,)
         _call(self if action.window else self.page, action.slot, *arguments)
+
+    def scan(self, code: str) -> None:
+        """A scanner read a code: for the page in sight, or else for the next part."""
+        _call(self.page if hasattr(self.page, "scanned") else self.pages[0], "scanned", code)
 
     def toggle_full_screen(self) -> None:
         """All of the screen, or a window again."""

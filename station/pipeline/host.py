@@ -204,6 +204,8 @@ class LineHost:
                 self._send(request)
             case wire.Decide(uid, kind, label, reason):
                 line.decide(uid, kind, label, reason)
+            case wire.Expect(serial):
+                line.expect(serial)
             case wire.Confirm(entry):
                 _confirm(line, entry)
             case wire.AskTrigger(id_, source, serial):

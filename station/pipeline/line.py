@@ -34,6 +34,7 @@ from station.pipeline.events import (
     StateChanged,
     Warned,
 )
+from station.pipeline.expected import Expecting
 from station.pipeline.gate import Gate
 from station.pipeline.inspector import Context, Inspector
 from station.pipeline.leftover import Leftover, warning
@@ -57,7 +58,7 @@ STOP_SECONDS = 30.0
 START_SECONDS = 120.0  # to load a large model and to reach a slow machine
 
 
-class Line(ModelOrders, SetupOrders):
+class Line(ModelOrders, SetupOrders, Expecting):
     """Camera → capture → finding → verdict → record → disposition, until told to stop.
 
     Every method returns at once and may be called from any thread, except `stop`, which waits
@@ -66,10 +67,11 @@ class Line(ModelOrders, SetupOrders):
     """
 
     def __init__(self, equipment: Equipment, on_event: Callable[[Event], None]) -> None:
+        super().__init__()
         self._use = equipment
         self._store = equipment.store
         self._on_event = on_event
-        self._captures: Channel[Capture] = Channel(CAPTURES, BYTES, _capture_weight)
+        self._captures: Channel[Capture] = Channel(CAPTURES, BYTES, lambda one: one.weight)
         self._records: Channel[Order] = Channel(RECORDS, BYTES, weight)
         self.live: Mailbox[Frame] = Mailbox()
         self.slow_disk = SlowDiskWatch(equipment.store.folder)
@@ -139,9 +141,10 @@ class Line(ModelOrders, SetupOrders):
     def trigger(self, source: TriggerSource, serial: str = "") -> str:
         """Ask for one part: its uid, or "" when it was refused, and then the machine got reject."""
         trigger = Trigger(source, time.monotonic_ns(), uuid.uuid4().hex, self._clock.now_ms())
-        part = Part(0, serial, self._use.lot)
+        part = Part(0, self._serial_for(serial), self._use.lot)
         self._in_work.begin(trigger, part)
         if self._gate.offer(trigger, part):
+            self._came(part.serial)
             self._settle()
             return trigger.uid
         self._refuse_part(source, part)
@@ -390,10 +393,6 @@ class Line(ModelOrders, SetupOrders):
             self._on_event(event)
         except Exception:
             log.exception("a listener failed on %s", type(event).__name__)
-
-
-def _capture_weight(capture: Capture) -> int:
-    return capture.frame.pixels.nbytes if capture.frame else 1
 
 
 def _not_ready(state: LineState) -> Fault:

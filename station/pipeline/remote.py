@@ -131,6 +131,10 @@ class RemoteLine(RemoteOrders):
             self._emit(Refused(LOST, source))
         return uid or ""
 
+    def expect(self, serial: str) -> None:
+        """The next part that brings no serial has this one; the last word counts, "" is none."""
+        self._tell(wire.Expect(serial))
+
     def wait_ready(self, timeout: float) -> bool:
         """Block until a trigger would be taken and judged."""
         if not self._here.wait(timeout):

@@ -165,6 +165,12 @@ class AskSignals(Message, frozen=True, tag="signals"):
     id: int
 
 
+class Expect(Message, frozen=True, tag="expect"):
+    """The next part that brings no serial has this one."""
+
+    serial: str
+
+
 class AskTest(Message, frozen=True, tag="test"):
     """Begin or end the test mode of the machine's outputs; answered by None."""
 
@@ -211,6 +217,7 @@ Request = (
     | AskStatus
     | Decide
     | Confirm
+    | Expect
     | WantLive
     | ShowWindow
     | ModelRequest

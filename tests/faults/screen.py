@@ -18,9 +18,7 @@ class Screen:
     """A real Inspect page; `speak` has its retranslation happen at once."""
 
     def __init__(self, add: Callable[[QWidget], None]) -> None:
-        nothing = InspectCalls(
-            lambda _: None, lambda *_: None, lambda _: None, lambda _: None, lambda _: None
-        )
+        nothing = InspectCalls(*(lambda *_: None for _ in range(6)))
         self._page = InspectPage(nothing)
         add(self._page)
 

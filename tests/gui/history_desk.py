@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 from station.domain.inspection import Inspection, Still, Verdict
 from station.domain.part import Part
 from station.gui.chips import Disk
-from station.gui.main_window import MainWindow, WindowCalls
+from station.gui.main_window import MainWindow
 from station.gui.pages.history import HistoryCalls, HistoryPage
 from station.gui.pages.history_filter import Field
 from station.gui.tasks import Tasks
 from station.gui.widgets.touch_key import TouchKey
+from station.gui.window_calls import WindowCalls
 from station.pipeline.events import LineState, LineStatus
 from station.store.export import export
 from station.store.queries import Reader

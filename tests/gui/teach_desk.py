@@ -17,7 +17,7 @@ from station.domain.part import Frame
 from station.domain.recipe import Recipe
 from station.domain.revision import Revision, RevisionState
 from station.gui.chips import Disk
-from station.gui.main_window import MainWindow, WindowCalls
+from station.gui.main_window import MainWindow
 from station.gui.pages.teach import TeachPage
 from station.gui.pages.teach_room import (
     Ask,
@@ -43,6 +43,7 @@ from station.gui.pages.teach_room import (
 from station.gui.product import ProductView
 from station.gui.tasks import Tasks
 from station.gui.widgets.touch_key import TouchKey
+from station.gui.window_calls import WindowCalls
 from station.pipeline.events import LineState, LineStatus
 from station.store.png import encode_png
 from station.store.releases import Limits

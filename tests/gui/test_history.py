@@ -88,6 +88,13 @@ def test_filters_add_up_and_the_chosen_part_is_one_of_them(desk: Desk) -> None:
     assert desk.numbers() == [n for n in NEWEST if n % 3 == 0 and n // 100 == 2]
 
 
+def test_a_scan_shows_the_parts_of_that_serial(desk: Desk) -> None:
+    desk.window.scan("SN-0123")
+    desk.settled()
+    assert desk.numbers() == [123]
+    assert desk.page.filters.keys[Field.SERIAL].text() == "SN-0123"
+
+
 def test_a_serial_is_found_by_keyboard_whole_or_by_its_beginning(desk: Desk) -> None:
     for typed, found in (
         ("SN-0123", [123]),

@@ -49,6 +49,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.triggers: list[TriggerSource] = []
+        self.expected: list[str] = []
         self.decisions: list[tuple[str, DecisionKind, str | None, str]] = []
         self.undone: list[str] = []
         self.pixels, _ = draw_part(7, 1)
@@ -66,6 +67,7 @@ class Desk:
             undo=self.undone.append,
             still=lambda uid: Still(uid, self.pixels, self.heat, ROI),
             live=self._live,
+            expect=self.expected.append,
         )
 
     def _live(self, timeout: float) -> Frame:
@@ -344,6 +346,30 @@ def test_a_press_is_seen_before_anything_else_happens(page: InspectPage, desk: D
     assert watch.painted == 1
     page.inspect()
     assert watch.painted == 2
+
+
+def test_a_scanned_serial_waits_on_the_key_for_its_part(page: InspectPage, desk: Desk) -> None:
+    page.scanned("SN-0042")
+    assert desk.expected == ["SN-0042"]
+    assert page.foot.inspect.text() == "Inspect SN-0042"
+    arrive(page, desk, seen(1))
+    assert page.foot.inspect.text() == "Inspect SN-0042"
+    named = seen(2)
+    arrive(page, desk, replace(named, part=replace(named.part, serial="SN-0042")))
+    assert page.foot.inspect.text() == "Inspect part"
+    assert desk.expected == ["SN-0042"]
+
+
+def test_a_scanned_serial_is_replaced_by_the_next_and_taken_back_by_escape(
+    page: InspectPage, desk: Desk
+) -> None:
+    page.scanned("SN-1")
+    page.scanned("SN-0002-of-a-very-long-name")
+    assert page.foot.inspect.text() == "Inspect SN-0002-of-a-very-…"
+    page.forget_scanned()
+    page.forget_scanned()
+    assert desk.expected == ["SN-1", "SN-0002-of-a-very-long-name", ""]
+    assert page.foot.inspect.text() == "Inspect part"
 
 
 def test_live_picture_still_and_film_come_by_themselves(

@@ -89,3 +89,39 @@ def test_a_part_that_the_machine_announced_takes_the_picture_of_the_line(make_ri
     one = rig.wait(Inspected, 2)[1].inspection
     assert (one.part.serial, one.truth, one.trigger) == ("S-8", "8", TriggerSource.MACHINE)
     assert rig.line.status().admitted == 2
+
+
+def test_a_scanned_serial_goes_to_the_part_that_comes_next_and_to_no_other(
+    make_rig: MakeRig,
+) -> None:
+    camera = LineCamera()
+    rig = make_rig(camera)
+    rig.line.expect("SN-1")
+    rig.line.expect("SN-2")  # scanned again: the last word counts
+    for part in range(1, 3):
+        camera.pulse(part)
+        rig.wait(Recorded, part)
+    assert [event.inspection.part.serial for event in rig.wait(Inspected, 2)] == ["SN-2", ""]
+
+
+def test_a_part_that_brings_its_own_serial_leaves_the_scanned_one_waiting(
+    make_rig: MakeRig,
+) -> None:
+    rig = make_rig()
+    rig.line.expect("SN-1")
+    assert rig.line.trigger(TriggerSource.MACHINE, "PLC-7")
+    rig.wait(Recorded, 1)
+    rig.inspect()
+    rig.wait(Recorded, 2)
+    assert [event.inspection.part.serial for event in rig.wait(Inspected, 2)] == ["PLC-7", "SN-1"]
+
+
+def test_a_refused_trigger_does_not_use_the_scanned_serial_up(make_rig: MakeRig) -> None:
+    rig = make_rig()
+    rig.line.expect("SN-1")
+    rig.line._gate.set_open(False)
+    assert rig.line.trigger(TriggerSource.KEY) == ""
+    rig.line._gate.set_open(True)
+    rig.inspect()
+    rig.wait(Recorded, 1)
+    assert rig.wait(Inspected)[0].inspection.part.serial == "SN-1"

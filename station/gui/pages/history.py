@@ -186,6 +186,10 @@ class HistoryPage(HistoryView):
         """Ask for a serial number."""
         self._ask(Field.SERIAL)
 
+    def scanned(self, serial: str) -> None:
+        """A scanner read a serial: show its parts."""
+        self.set_wish(self.wish.chosen(Field.SERIAL, serial))
+
     @Slot()
     def clear(self) -> None:
         """Ask for all parts of the last days again."""

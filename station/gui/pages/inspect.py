@@ -15,6 +15,7 @@ from station.errors import Fault
 from station.gui import part_words as words
 from station.gui.desk_part import DeskPart, top_defect
 from station.gui.pages.inspect_desk import Desk
+from station.gui.pages.inspect_next import NextPart
 from station.gui.pages.inspect_view import InspectView
 from station.gui.preview import Make, Picture, Preview, StillStudio, golden_picture, still_picture
 from station.gui.product import ProductView
@@ -45,6 +46,7 @@ class InspectCalls:
 
     decide(uid, kind, label, reason): ACCEPT or REJECT.  undo(uid): take the last word back.
     live(timeout): the newest frame, or None when none came in that many seconds.
+    expect(serial): what the next part is called; "": nobody knows.
     """
 
     trigger: Callable[[TriggerSource], None]
@@ -52,6 +54,7 @@ class InspectCalls:
     undo: Callable[[str], None]
     still: Callable[[str], Still | None]
     live: Callable[[float], Frame | None]
+    expect: Callable[[str], None]
 
 
 class InspectPage(InspectView):
@@ -65,6 +68,7 @@ class InspectPage(InspectView):
         super().__init__(parent)
         self._calls = calls
         self._desk = Desk()
+        self._next = NextPart(self.foot.inspect, calls.expect)
         self._product: ProductView | None = None
         self._state: tuple[LineState, Fault | None] = (LineState.STOPPED, None)
         self._pending: set[str] = set()
@@ -103,7 +107,7 @@ class InspectPage(InspectView):
         self.accept_key.set_title(translate("Inspect", "Accept"))
         self.accept_key.set_hint(translate("Inspect", "part is good"))
         self.reject_key.set_title(translate("Inspect", "Reject"))
-        self.foot.inspect.set_title(translate("Inspect", "Inspect part"))
+        self._next.retranslate()
         self.foot.inspect.set_cap(translate("Inspect", "Space"))
         self.banner.set_empty(translate("Inspect", "No part inspected yet"))
         self.live.set_empty(translate("Inspect", "No picture yet"))
@@ -171,6 +175,7 @@ class InspectPage(InspectView):
     def _inspected(self, inspection: Inspection) -> None:
         before = self._desk.selected
         replaced = self._desk.get(inspection.uid) is not None
+        self._next.arrived(inspection.part.serial)
         self._desk.arrive(inspection, time.monotonic())
         part = self._desk.get(inspection.uid)
         if part is not None:
@@ -219,6 +224,15 @@ class InspectPage(InspectView):
             self._pending.add(last[0])
             self._calls.undo(last[0])
             self._show_part()
+
+    def scanned(self, serial: str) -> None:
+        """A scanner read what the next part is called."""
+        self._next.scanned(serial)
+
+    @Slot()
+    def forget_scanned(self) -> None:
+        """That part does not come."""
+        self._next.forget()
 
     def choose_defect(self, number: int) -> None:
         """Choose the kind of defect with that number, from 1."""
