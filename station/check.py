@@ -12,7 +12,7 @@ from station.domain.part import Frame, Pixels
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, StoreError, internal
 from station.inference.engine import Engine
-from station.inference.prepare import crop
+from station.inference.prepare import region
 from station.plan import RunChoice, choose_camera, choose_recipe, data_folder
 from station.recipe_file import bind_model
 from station.settings import Settings, load_settings
@@ -142,4 +142,4 @@ def _picture(choice: RunChoice, settings: Settings, pixels: Pixels, source: str)
     if choice.model is not None:
         return picture_fault(pixels, PictureLimits(), source)
     recipe = choose_recipe(choice, settings, data_folder(choice))
-    return picture_fault(crop(pixels, recipe.roi), limits_of(recipe), source)
+    return picture_fault(region(pixels, recipe.roi, recipe.ignore), limits_of(recipe), source)

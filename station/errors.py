@@ -4,7 +4,7 @@ StationError
  ├── SettingsError    the station's own settings, its data folder
  ├── RecipeError      how one product is inspected
  ├── CameraError      no picture, or not one to be trusted
- ├── ImageError       a file that is no usable picture
+ ├── ImageError       a file, or what a camera sent, that is no usable picture
  ├── ModelError       a model file or the provider that runs it
  ├── StoreError       what must be kept could not be kept
  ├── DatasetError     a folder that cannot be learnt from
@@ -52,8 +52,11 @@ class ErrorCode(StrEnum):
     MACHINE_REFUSED_LOGIN = "machine_refused_login"  # address
     MACHINE_MISSPOKE = "machine_misspoke"  # address, reason
     MACHINE_LATE = "machine_late"  # count
+    MACHINE_SILENT = "machine_silent"  # address, signal
+    MACHINE_CANNOT_LISTEN = "machine_cannot_listen"  # address, reason
     MACHINE_NOT_IN_TEST = "machine_not_in_test"
     MACHINE_NO_SIGNALS = "machine_no_signals"  # kind
+    SIMULATED_PLC_LOST = "simulated_plc_lost"  # reason
     READINGS_LOST = "readings_lost"  # kind, address
     CODE_DIFFERS = "code_differs"  # serial, code
     CODE_NOT_READ = "code_not_read"
@@ -191,7 +194,7 @@ class CameraError(StationError):
 
 
 class ImageError(StationError):
-    """A file that is no usable picture."""
+    """A file, or what a camera sent, that is no usable picture."""
 
 
 class ModelError(StationError):

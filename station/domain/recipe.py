@@ -2,13 +2,15 @@
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 from station.domain.serial import SerialPatternError, check_pattern
 from station.errors import ErrorCode, RecipeError
+
+MOST_IGNORED = 16  # areas that nobody looks at: more of them want another ROI
 
 
 class ReviewRule(StrEnum):
@@ -30,6 +32,22 @@ class Roi:
     height: int
 
 
+CODE_BARS = ("Code128", "Code39", "ITF", "EAN13")
+CODE_KINDS = ("DataMatrix", "QRCode", "MicroQRCode", "Aztec", "PDF417", *CODE_BARS)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeField:
+    """Where the part carries a code that gives its serial, and which kinds of code may stand there.
+
+    required: a part whose code cannot be read is not inspected.
+    """
+
+    roi: Roi | None = None
+    formats: tuple[str, ...] = ("DataMatrix", "QRCode", "Code128")
+    required: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """One released way to inspect one product.
@@ -42,6 +60,8 @@ class Recipe:
     `cameras.picture` measures it. `budget_ms` is the longest that the model may take for a part.
     `serial_pattern` is a regular expression that a serial must match as a whole; empty: any does.
     `max_unlike`: a part that lies further from what the model has learnt from is for a person.
+    `code`: where a code in the picture gives the serial; None: it gives none.
+    `ignore`: areas of the frame that nobody looks at; at least some of the ROI is left.
     """
 
     name: str
@@ -60,6 +80,8 @@ class Recipe:
     budget_ms: float | None = None
     serial_pattern: str = ""
     max_unlike: float | None = None
+    ignore: tuple[Roi, ...] = ()
+    code: CodeField | None = None
 
     def __post_init__(self) -> None:
         _check(self)
@@ -79,7 +101,13 @@ def recipe_from_mapping(values: Mapping[str, Any]) -> Recipe:
         if key not in kwargs:
             raise _bad(key, "", "a text")
     if isinstance(roi := kwargs.get("roi"), Mapping):
-        kwargs["roi"] = _roi(roi)
+        kwargs["roi"] = _roi("roi", roi)
+    if isinstance(ignore := kwargs.get("ignore"), list | tuple):
+        kwargs["ignore"] = tuple(
+            _roi("ignore", one) if isinstance(one, Mapping) else one for one in ignore
+        )
+    if isinstance(code := kwargs.get("code"), Mapping):
+        kwargs["code"] = _code(code)
     if "review" in kwargs:
         kwargs["review"] = _rule(kwargs["review"])
     return Recipe(**kwargs)
@@ -87,14 +115,47 @@ def recipe_from_mapping(values: Mapping[str, Any]) -> Recipe:
 
 def recipe_to_mapping(recipe: Recipe) -> dict[str, Any]:
     """The recipe as plain values that JSON and TOML can hold; what is unset is left out."""
-    return {key: value for key, value in asdict(recipe).items() if value is not None}
+    values = {key: value for key, value in asdict(recipe).items() if value is not None}
+    if recipe.code is not None:
+        values["code"] = {key: value for key, value in values["code"].items() if value is not None}
+    areas = [dict(area) for area in values.pop("ignore")]
+    return {**values, "ignore": areas} if areas else values
 
 
-def _roi(values: Mapping[str, Any]) -> Roi:
+def covers(areas: Sequence[Roi], region: Roi) -> bool:
+    """Whether nothing of the region is left beside the areas, however they overlap."""
+    xs = _cuts(region.x, region.width, [(one.x, one.width) for one in areas])
+    ys = _cuts(region.y, region.height, [(one.y, one.height) for one in areas])
+    return all(any(_holds(one, x, y) for one in areas) for x in xs for y in ys)
+
+
+def _cuts(start: int, length: int, spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Where something begins or ends within the span: between two of them nothing changes."""
+    ends = {start, *(at for one, wide in spans for at in (one, one + wide))}
+    return {at for at in ends if start <= at < start + length}
+
+
+def _holds(area: Roi, x: int, y: int) -> bool:
+    return 0 <= x - area.x < area.width and 0 <= y - area.y < area.height
+
+
+def _roi(field: str, values: Mapping[str, Any]) -> Roi:
     try:
         return Roi(**{key: int(value) for key, value in values.items()})
     except (TypeError, ValueError):
-        raise _bad("roi", dict(values), "x, y, width, height") from None
+        raise _bad(field, dict(values), "x, y, width, height") from None
+
+
+def _code(values: Mapping[str, Any]) -> CodeField:
+    kwargs = dict(values)
+    if isinstance(roi := kwargs.get("roi"), Mapping):
+        kwargs["roi"] = _roi("code", roi)
+    if isinstance(formats := kwargs.get("formats"), list | tuple):
+        kwargs["formats"] = tuple(formats)
+    try:
+        return CodeField(**kwargs)
+    except TypeError:
+        raise _bad("code", dict(values), "roi, formats, required") from None
 
 
 def _rule(value: object) -> ReviewRule:
@@ -117,6 +178,8 @@ def _check(recipe: Recipe) -> None:
     if recipe.review_limit > recipe.ng_limit:
         raise _bad("review_limit", recipe.review_limit, f"0 … {recipe.ng_limit}")
     _check_roi(recipe.roi)
+    _check_ignore(recipe.ignore, recipe.roi)
+    _check_code(recipe.code)
     _check_bounds(recipe)
     try:
         check_pattern(recipe.serial_pattern)
@@ -145,6 +208,29 @@ def _check_roi(roi: object) -> None:
         raise _bad("roi", roi, "x, y, width, height")
     if roi is not None and (min(roi.x, roi.y) < 0 or min(roi.width, roi.height) < 32):
         raise _bad("roi", (roi.x, roi.y, roi.width, roi.height), "x, y ≥ 0; width, height ≥ 32")
+
+
+def _check_code(code: object) -> None:
+    if code is None:
+        return
+    if not isinstance(code, CodeField) or not isinstance(code.required, bool):
+        raise _bad("code", code, "roi, formats, required")
+    _check_roi(code.roi)
+    if not code.formats or not set(code.formats) <= set(CODE_KINDS):
+        raise _bad("code", ", ".join(map(str, code.formats)), ", ".join(CODE_KINDS))
+
+
+def _check_ignore(areas: object, roi: Roi | None) -> None:
+    if not isinstance(areas, tuple) or not all(isinstance(one, Roi) for one in areas):
+        raise _bad("ignore", areas, "x, y, width, height")
+    if len(areas) > MOST_IGNORED:
+        raise _bad("ignore", len(areas), f"≤ {MOST_IGNORED}")
+    for one in areas:
+        if min(one.x, one.y) < 0 or min(one.width, one.height) < 1:
+            said = (one.x, one.y, one.width, one.height)
+            raise _bad("ignore", said, "x, y ≥ 0; width, height ≥ 1")
+    if roi is not None and covers(areas, roi):
+        raise _bad("ignore", "the whole ROI", "< 100 %")
 
 
 def _number(value: object) -> bool:

@@ -57,6 +57,10 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The inspection region {roi} lies outside the picture of {width} × {height} "
             "pixels. Correct the region in the recipe, or the camera’s size."
         ),
+        Code.ALL_IGNORED: (
+            "The areas to ignore leave nothing of the inspection region. Make them smaller on "
+            "the Setup page."
+        ),
         Code.MODEL_NOT_FOUND: (
             "The model file {path} does not exist. Check the name, or teach a model first."
         ),

@@ -6,6 +6,7 @@ import math
 import statistics
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from station.inference.model import (
     ModelCard,
     card_from_json,
 )
-from station.inference.prepare import prepare
+from station.inference.prepare import crop, darken, prepare
 from station.inference.safety import MOST_BYTES, TOO_LARGE, check_model
 
 log = logging.getLogger(__name__)
@@ -173,22 +174,25 @@ class Engine:
         """The truth about the provider; only while open."""
         return self._open().report
 
-    def look(self, pixels: Pixels, roi: Roi | None = None) -> Finding:
-        """Judge a frame, mono or RGB uint8, within the ROI.
+    def look(self, pixels: Pixels, roi: Roi | None = None, ignore: Sequence[Roi] = ()) -> Finding:
+        """Judge a frame, mono or RGB uint8, within the ROI, and without what is to be ignored.
 
-        `Finding.ms` counts crop, resize and model. Raises ImageError ROI_OUTSIDE_FRAME; ModelError
+        `Finding.ms` counts crop, resize and model. Raises ImageError as `prepare`; ModelError
         DEVICE_LOST and OUT_OF_MEMORY, after which only a new process helps, and MODEL_FAILED for
         whatever else the runtime throws and for scores that are no probabilities.
         """
         began = time.monotonic_ns()
         loaded = self._open()
         try:
-            image = prepare(pixels, roi, loaded.card)
+            image = prepare(pixels, roi, loaded.card, ignore)
         except (MemoryError, cv2.error) as error:
             raise failure(error, providers.CPU) from error
         with self._lock:
             seen = _run(loaded.session, loaded.outputs, image, loaded.report.actual)
-        return _finding(loaded.card, seen, began)
+        finding = _finding(loaded.card, seen, began)
+        if ignore and finding.map is not None:
+            darken(finding.map, crop(pixels, roi).shape[:2], roi, ignore)
+        return finding
 
     def close(self) -> None:
         """Let go of the model; safe twice."""

@@ -1,5 +1,6 @@
 """A frame made ready for the model: the same function teaches, evaluates and inspects."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import cv2
@@ -26,14 +27,15 @@ class Form(Protocol):
         """1 for grey, 3 for RGB."""
 
 
-def prepare(pixels: Pixels, roi: Roi | None, form: Form) -> Pixels:
+def prepare(pixels: Pixels, roi: Roi | None, form: Form, ignore: Sequence[Roi] = ()) -> Pixels:
     """Crop to the ROI, give it the form's channels and size: uint8 (1, H, W, C), contiguous.
 
     pixels: uint8, (h, w) mono or (h, w, 3) RGB; not changed. The ROI, or the whole picture, is
     squeezed to the form's height and width: INTER_AREA where that loses pixels, INTER_LINEAR
-    where it adds some. Raises ImageError ROI_OUTSIDE_FRAME.
+    where it adds some. ignore: as `region` has it. Raises ImageError ROI_OUTSIDE_FRAME and
+    ALL_IGNORED.
     """
-    part = crop(pixels, roi)
+    part = region(pixels, roi, ignore)
     if form.channels == 1 and part.ndim == 3:
         part = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)  # type: ignore[assignment]
     part = _resize(part, form.width, form.height)
@@ -52,6 +54,58 @@ def crop(pixels: Pixels, roi: Roi | None) -> Pixels:
         said = f"{roi.x},{roi.y} {roi.width}×{roi.height}"
         raise ImageError(ErrorCode.ROI_OUTSIDE_FRAME, roi=said, width=width, height=height)
     return pixels[roi.y : roi.y + roi.height, roi.x : roi.x + roi.width]
+
+
+def region(pixels: Pixels, roi: Roi | None, ignore: Sequence[Roi] = ()) -> Pixels:
+    """What is looked at: the ROI, in which ignored areas have the mean colour of all the rest.
+
+    ignore: in pixels of the frame; what of it lies outside the ROI does not count. A view where
+    nothing is ignored, else a copy. Raises ImageError ROI_OUTSIDE_FRAME, and ALL_IGNORED where
+    nothing is left.
+    """
+    part = crop(pixels, roi)
+    areas = inside(part.shape[:2], roi, ignore)
+    if not areas:
+        return part
+    rest = np.full(part.shape[:2], 255, np.uint8)
+    for rows, columns in areas:
+        rest[rows, columns] = 0
+    if not rest.any():
+        raise ImageError(ErrorCode.ALL_IGNORED)
+    mean = np.rint(cv2.mean(part, rest)[: 1 if part.ndim == 2 else 3]).astype(np.uint8)
+    painted = part.copy()
+    for rows, columns in areas:
+        painted[rows, columns] = mean[0] if part.ndim == 2 else mean
+    return painted
+
+
+def inside(
+    shape: tuple[int, ...], roi: Roi | None, ignore: Sequence[Roi]
+) -> list[tuple[slice, slice]]:
+    """Rows and columns of the ignored areas within the ROI, whose pixels have that shape."""
+    left, top = (0, 0) if roi is None else (roi.x, roi.y)
+    found = []
+    for area in ignore:
+        y0, y1 = _cut(area.y - top, area.height, shape[0])
+        x0, x1 = _cut(area.x - left, area.width, shape[1])
+        if y0 < y1 and x0 < x1:
+            found.append((slice(y0, y1), slice(x0, x1)))
+    return found
+
+
+def darken(
+    evidence: Pixels, shape: tuple[int, ...], roi: Roi | None, ignore: Sequence[Roi]
+) -> None:
+    """Leave no evidence where nobody looks; `evidence` (h, w) lies over the ROI of that shape."""
+    height, width = evidence.shape
+    for rows, columns in inside(shape, roi, ignore):
+        y0, y1 = rows.start * height // shape[0], -(-rows.stop * height // shape[0])
+        x0, x1 = columns.start * width // shape[1], -(-columns.stop * width // shape[1])
+        evidence[y0:y1, x0:x1] = 0
+
+
+def _cut(start: int, length: int, most: int) -> tuple[int, int]:
+    return max(start, 0), min(start + length, most)
 
 
 def _resize(part: Pixels, width: int, height: int) -> Pixels:

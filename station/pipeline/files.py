@@ -34,7 +34,7 @@ def judge_files(engine: Engine, recipe: Recipe, paths: Iterable[Path]) -> Iterat
 
 def _judge_file(engine: Engine, recipe: Recipe, path: Path) -> JudgedFile:
     try:
-        finding = engine.look(read_image(path), recipe.roi)
+        finding = engine.look(read_image(path), recipe.roi, recipe.ignore)
     except (ImageError, ModelError) as error:
         return JudgedFile(path, Verdict.NOT_INSPECTED, fault=error.fault)
     return JudgedFile(path, judge(finding, recipe), finding)

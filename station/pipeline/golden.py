@@ -17,7 +17,7 @@ def prove_golden(engine: Engine, recipe: Recipe) -> None:
     """
     if not recipe.golden:
         return
-    finding = engine.look(read_image(Path(recipe.golden)), recipe.roi)
+    finding = engine.look(read_image(Path(recipe.golden)), recipe.roi, recipe.ignore)
     if judge(finding, recipe) in (Verdict.OK, Verdict.REVIEW):
         return
     raise ModelError(

@@ -13,8 +13,9 @@ from station.domain.part import Capture, Frame, Part, Pixels
 from station.domain.recipe import Recipe
 from station.errors import Fault, internal
 from station.inference.engine import Engine
-from station.inference.prepare import crop
+from station.inference.prepare import region
 from station.pipeline.channel import Channel, Closed
+from station.pipeline.identify import identify
 from station.pipeline.pulse import Pulse
 from station.pipeline.recorder import Order, RecordPart
 from station.pipeline.stills import Stills
@@ -39,6 +40,7 @@ class Context:
 class _Seen:
     """What came of looking at one capture; as far as there was something to see."""
 
+    part: Part
     finding: Finding | None = None
     fault: Fault | None = None
     figures: PictureFigures | None = None
@@ -121,30 +123,37 @@ class Inspector:
     def _look(self, capture: Capture, context: Context) -> _Seen:
         fault, frame = capture.fault or self._doubt(), capture.frame
         if fault is not None or frame is None:
-            return _Seen(fault=fault)
-        started, figures = time.monotonic(), None
+            return _Seen(capture.part, fault=fault)
+        started, figures, part = time.monotonic(), None, capture.part
         try:
-            region = crop(frame.pixels, context.recipe.roi)
-            figures = measure_picture(region)
-            fault = _objection(capture.part, region, figures, context)
+            recipe = context.recipe
+            seen = region(frame.pixels, recipe.roi, recipe.ignore)
+            figures = measure_picture(seen)
+            part, fault = _identified(part, frame, recipe)
+            fault = fault or _objection(part, seen, figures, context)
             if fault is not None:
-                return _Seen(fault=fault, figures=figures)
+                return _Seen(part, fault=fault, figures=figures)
             with self._pulse.within("inspector", self._patience):
-                finding = context.engine.look(frame.pixels, context.recipe.roi)
+                finding = context.engine.look(frame.pixels, recipe.roi, recipe.ignore)
         except Exception as error:  # noqa: BLE001 - whatever happens, this part gets its verdict
             log.warning("part %s could not be judged: %s", capture.part.number, error)
-            return _Seen(fault=internal(error), figures=figures)
+            return _Seen(part, fault=internal(error), figures=figures)
         self._slowest = max(self._slowest, time.monotonic() - started)
         self._patience = max(LEAST_SECONDS, 5 * self._slowest)
-        return _Seen(finding, None, figures)
+        return _Seen(part, finding, None, figures)
 
 
-def _objection(
-    part: Part, region: Pixels, figures: PictureFigures, context: Context
-) -> Fault | None:
+def _identified(part: Part, frame: Frame, recipe: Recipe) -> tuple[Part, Fault | None]:
+    if recipe.code is None:
+        return part, None
+    said = identify(part, frame.pixels, recipe.code, recipe.serial_pattern)
+    return (part, said) if isinstance(said, Fault) else (said, None)
+
+
+def _objection(part: Part, seen: Pixels, figures: PictureFigures, context: Context) -> Fault | None:
     """Why the model must not see this part: another product, or too little in its picture."""
     limits = limits_of(context.recipe)
-    fault = picture_fault(region, limits, context.camera, figures)
+    fault = picture_fault(seen, limits, context.camera, figures)
     return wrong_product(part, context.recipe) or fault
 
 
@@ -154,7 +163,7 @@ def _inspection(capture: Capture, seen: _Seen, context: Context) -> Inspection:
     verdict = judge(finding, recipe) if seen.fault is None else Verdict.NOT_INSPECTED
     return Inspection(
         uid=capture.trigger.uid,
-        part=capture.part,
+        part=seen.part,
         at_ms=capture.trigger.at_ms,
         trigger=capture.trigger.source,
         verdict=verdict,
@@ -180,6 +189,7 @@ def _inspection(capture: Capture, seen: _Seen, context: Context) -> Inspection:
         unlike=finding.unlike if finding else None,
         brightness=figures.brightness if figures else None,
         sharpness=figures.focus if figures else None,
+        values=capture.trigger.values,
     )
 
 

@@ -89,7 +89,7 @@ class Shadow:
                 break
             if part is not None and part.still is not None:
                 self._wait_quiet()
-                self._look(part.inspection, part.still)
+                self._look(part.inspection, part.still, part.recipe)
             self._write_due()
         self._write()
 
@@ -98,9 +98,9 @@ class Shadow:
         while self._busy() and time.monotonic() < until:
             time.sleep(POLL_SECONDS)
 
-    def _look(self, inspection: Inspection, still: Still) -> None:
+    def _look(self, inspection: Inspection, still: Still, recipe: Recipe) -> None:
         try:
-            finding = self._engine.look(still.pixels, inspection.roi)
+            finding = self._engine.look(still.pixels, inspection.roi, recipe.ignore)
             verdict = judge(finding, self._by_card())
         except Exception as error:  # noqa: BLE001 - whatever happens, the line does not care
             log.warning("the shadow failed at part %s: %s", inspection.part.number, error)

@@ -129,7 +129,7 @@ def card_recipe(engine: Engine) -> Recipe:
 
 def look_at(engine: Engine, sample: Sample, recipe: Recipe) -> EvaluationRow:
     """One image through the engine and the rule. Raises ImageError, ModelError."""
-    finding = engine.look(read_image(sample.path), recipe.roi)
+    finding = engine.look(read_image(sample.path), recipe.roi, recipe.ignore)
     return EvaluationRow(
         path=sample.path,
         truth=sample.label,

@@ -227,7 +227,7 @@ def _parts(
 
 
 def _look(engine: Engine, recipe: Recipe, pixels: Pixels) -> tuple[Verdict, float]:
-    finding = engine.look(pixels, recipe.roi)
+    finding = engine.look(pixels, recipe.roi, recipe.ignore)
     return judge(finding, recipe), finding.score
 
 

@@ -1,9 +1,10 @@
 """Pictures made into samples: of records, of files, and from the camera.
 
-Of a record with an ROI the cut-out is kept as a file of its own; without one, the record's picture
-is the sample's. The words are those of the plant's copy: accepted is the good class unless the
-person named another, rejected the defect that the person named, else the one the model saw where
-it said NG itself; a rejected part of which nobody named the defect is left out.
+Of a record with an ROI, or with areas to ignore, the cut-out as the model sees it is kept as a
+file of its own; without, the record's picture is the sample's. The words are those of the plant's
+copy: accepted is the good class unless the person named another, rejected the defect that the
+person named, else the one the model saw where it said NG itself; a rejected part of which nobody
+named the defect is left out.
 """
 
 import time
@@ -15,11 +16,11 @@ from pathlib import Path
 
 from sqlalchemy import func, or_, select
 
-from station.domain.inspection import Decision, DecisionKind, Verdict
+from station.domain.inspection import Decision, DecisionKind, Inspection, Verdict
 from station.domain.part import Pixels
 from station.domain.recipe import Roi
-from station.errors import ErrorCode, ImageError
-from station.inference.prepare import crop
+from station.errors import ErrorCode, ImageError, RecipeError
+from station.inference.prepare import region
 from station.store.entry import Entry
 from station.store.png import encode_png
 from station.store.queries import Reader
@@ -88,7 +89,7 @@ def label_keys(
     for row in reader.sample_rows([key for key in wanted if key < 0]):
         try:
             entry = reader.entry(row.uid)
-            key = store.add_sample(_of_record(store.folder, entry), label, operator)
+            key = store.add_sample(_of_record(store.folder, reader, entry), label, operator)
         except ImageError as error:
             skipped.append(Skipped(store.folder / row.image, error.fault))
             continue
@@ -115,7 +116,7 @@ def take_decided(store: SampleWriter, reader: Reader, product: str, operator: st
             known += bool(store.label([(key, label)], operator)) if stands != label else 0
             continue
         try:
-            store.add_sample(_of_record(store.folder, entry), label, operator)
+            store.add_sample(_of_record(store.folder, reader, entry), label, operator)
             added += 1
         except ImageError as error:
             skipped.append(Skipped(store.folder / (entry.image or ""), error.fault))
@@ -160,7 +161,7 @@ def take_frame(
     group: str = "",
 ) -> int:
     """Keep what the camera shows as a sample; returns its key. Raises ROI_OUTSIDE_FRAME too."""
-    part = crop(pixels, roi)
+    part = region(pixels, roi)
     new = NewSample(product, "camera", phash=phash(part), group=group, data=encode_png(part, {}))
     return store.add_sample(new, label, operator)
 
@@ -175,7 +176,7 @@ def _of_file(product: str, origin: str, item: Item) -> NewSample | Skipped:
     return NewSample(product, origin, phash(pixels), item.group, data=data, suffix=suffix)
 
 
-def _of_record(folder: Path, entry: Entry) -> NewSample:
+def _of_record(folder: Path, reader: Reader, entry: Entry) -> NewSample:
     """The sample that shows a record. Raises ImageError."""
     if entry.image is None:
         raise ImageError(ErrorCode.IMAGE_NOT_FOUND, path=entry.inspection.uid)
@@ -184,11 +185,20 @@ def _of_record(folder: Path, entry: Entry) -> NewSample:
     bare = NewSample(
         inspection.recipe, "record", group=inspection.part.serial, record=inspection.uid
     )
-    if inspection.roi is None:
+    ignore = _ignored(reader, inspection)
+    if inspection.roi is None and not ignore:
         there = replace(bare, image=entry.image, sha256=entry.image_sha256 or "", size=len(data))
         return replace(there, phash=phash(pixels))
-    part = crop(pixels, inspection.roi)
+    part = region(pixels, inspection.roi, ignore)
     return replace(bare, phash=phash(part), data=encode_png(part, {}))
+
+
+def _ignored(reader: Reader, inspection: Inspection) -> tuple[Roi, ...]:
+    """What was not looked at, by the recipe that judged; a recipe that was lost tells nothing."""
+    try:
+        return reader.recipe(inspection.recipe, inspection.recipe_version).ignore
+    except RecipeError:
+        return ()
 
 
 def _decided(reader: Reader, product: str) -> list[tuple[str, int | None, str]]:

@@ -10,7 +10,7 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
@@ -195,12 +195,12 @@ class ChaosEngine(Engine):
         assert self._loaded is not None
         self._loaded = replace(self._loaded, session=_Session(self._loaded.session))
 
-    def look(self, pixels: Pixels, roi: Roi | None = None) -> Finding:
+    def look(self, pixels: Pixels, roi: Roi | None = None, ignore: Sequence[Roi] = ()) -> Finding:
         trouble = next((t for t in MODEL if self._troubles.on(t)), None)
         if trouble is not None:
             self._ledger.say("E", mark_of(pixels))
         self._open().session.trouble = trouble
-        return super().look(pixels, roi)
+        return super().look(pixels, roi, ignore)
 
 
 class ChaosStore(Store):

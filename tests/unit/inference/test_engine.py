@@ -327,3 +327,17 @@ def test_a_device_that_failed_before_is_left_alone_and_that_is_said(model: Path)
         assert engine.look(grey(180)).label == "good"
     with Engine(model, "cpu", no_device=True) as engine:
         assert not engine.report.fell_back
+
+
+def test_what_is_ignored_neither_counts_nor_shows_as_evidence(model: Path) -> None:
+    frame = grey(180, 128, 128)
+    frame[:64, :64] = 0  # a dark quarter
+    corner = [Roi(0, 0, 64, 64)]
+    with Engine(model, "cpu") as engine:
+        assert engine.look(frame).score > engine.look(frame, None, corner).score
+        bare, dark = engine.look(grey(40)), engine.look(grey(40), None, [Roi(0, 0, 64, 32)])
+        assert bare.map is not None
+        assert dark.map is not None
+        half = dark.map.shape[0] // 2
+        assert dark.map[:half].max() == 0
+        assert bare.map[:half].max() > 0

@@ -6,7 +6,7 @@ from station.domain.part import Pixels
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, ImageError
 from station.inference.model import ModelCard
-from station.inference.prepare import prepare
+from station.inference.prepare import darken, prepare, region
 
 
 def card(height: int, width: int, channels: int) -> ModelCard:
@@ -68,3 +68,57 @@ def test_a_roi_outside_the_frame_is_refused(roi: Roi) -> None:
         prepare(picture(100, 100), roi, card(64, 64, 1))
     assert caught.value.code is ErrorCode.ROI_OUTSIDE_FRAME
     assert caught.value.fault.fact("width") == "100"
+
+
+# ── what is to be ignored ────────────────────────────────────────────────────────────────────
+
+
+def test_an_ignored_area_has_the_mean_of_all_the_rest_of_the_region() -> None:
+    pixels = np.full((100, 100), 40, np.uint8)
+    pixels[:, 50:] = 80
+    pixels[10:30, 20:40] = 255  # glare
+    seen = region(pixels, Roi(0, 0, 60, 100), [Roi(20, 10, 20, 20)])
+    rest = np.ones((100, 60), bool)
+    rest[10:30, 20:40] = False
+    mean = round(float(pixels[:, :60][rest].mean()))
+    assert set(np.unique(seen[10:30, 20:40])) == {mean}
+    assert np.array_equal(seen[rest], pixels[:, :60][rest])
+    assert pixels[15, 25] == 255  # the frame itself stays
+
+
+def test_in_colour_each_channel_has_its_own_mean() -> None:
+    pixels = np.zeros((40, 40, 3), np.uint8)
+    pixels[...] = (10, 100, 200)
+    pixels[:10, :10] = 255
+    seen = region(pixels, None, [Roi(0, 0, 10, 10)])
+    assert seen[5, 5].tolist() == [10, 100, 200]
+
+
+def test_it_is_painted_before_the_picture_is_made_smaller() -> None:
+    pixels = np.full((128, 128), 60, np.uint8)
+    pixels[:64, :64] = 255
+    small = prepare(pixels, None, card(64, 64, 1), [Roi(0, 0, 64, 64)])
+    assert set(np.unique(small)) == {60}  # no bright fringe
+
+
+@pytest.mark.parametrize("far", [Roi(0, 0, 10, 10), Roi(90, 90, 500, 500)])
+def test_what_lies_beside_the_region_is_no_matter(far: Roi) -> None:
+    pixels = picture(100, 100)
+    seen = region(pixels, Roi(20, 20, 64, 64), [far])
+    assert np.shares_memory(seen, pixels)
+    assert np.array_equal(seen, pixels[20:84, 20:84])
+
+
+def test_where_nothing_is_left_nothing_is_judged() -> None:
+    halves = [Roi(0, 0, 50, 100), Roi(40, 0, 60, 100)]
+    with pytest.raises(ImageError) as caught:
+        prepare(picture(100, 100), None, card(64, 64, 1), halves)
+    assert caught.value.code is ErrorCode.ALL_IGNORED
+
+
+def test_no_evidence_is_left_where_nobody_looks() -> None:
+    evidence = np.full((8, 8), 200, np.uint8)
+    darken(evidence, (64, 64), Roi(100, 100, 64, 64), [Roi(109, 100, 8, 16)])
+    dark = np.zeros((8, 8), bool)
+    dark[0:2, 1:3] = True  # it touches both columns
+    assert np.array_equal(evidence == 0, dark)

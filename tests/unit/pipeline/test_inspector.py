@@ -1,7 +1,7 @@
 """What the model must not see is not shown to it, and such a part is never OK."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,11 +36,11 @@ class Watched(Engine):
     shown: list[Pixels]
     error: Exception | None = None
 
-    def look(self, pixels: Pixels, roi: Roi | None = None) -> Finding:
+    def look(self, pixels: Pixels, roi: Roi | None = None, ignore: Sequence[Roi] = ()) -> Finding:
         self.shown.append(pixels)
         if self.error is not None:
             raise self.error
-        return super().look(pixels, roi)
+        return super().look(pixels, roi, ignore)
 
 
 @pytest.fixture
@@ -160,6 +160,17 @@ def test_only_the_region_counts(engine: Watched, recipe: Recipe) -> None:
     spoilt[:, :32] = 255
     spoilt[:, 288:] = 0
     assert inspect(engine, recipe, spoilt).verdict is Verdict.OK
+
+
+def test_what_is_ignored_spoils_no_picture(engine: Watched, recipe: Recipe) -> None:
+    glare = PICTURE.copy()
+    glare[:200] = 255
+    refused(engine, inspect(engine, recipe, glare), ErrorCode.CAMERA_OVEREXPOSED)
+    careful = replace(recipe, min_focus=None, ignore=(Roi(0, 0, 320, 200),))
+    assert inspect(engine, careful, glare).fault is None
+    frame = replace(careful, roi=None, ignore=(Roi(0, 0, 999, 999),))
+    engine.shown.clear()
+    refused(engine, inspect(engine, frame, glare), ErrorCode.ALL_IGNORED)
 
 
 def test_a_recipe_without_limits_refuses_only_black_and_white(engine: Watched) -> None:

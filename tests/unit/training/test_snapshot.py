@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from station.cameras.image_file import read_image
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
 from station.domain.part import Part, TriggerSource
-from station.domain.recipe import Roi
+from station.domain.recipe import Recipe, Roi
 from station.errors import DatasetError, ErrorCode
+from station.inference.prepare import region
 from station.store.samples import SampleFilter, View
 from station.store.store import Store
 from station.training.dataset import read_dataset
@@ -199,6 +201,19 @@ def test_what_persons_decided_is_taken_and_followed(store) -> None:
     store.decide(changed)
     assert take_decided(store, store.reader, "flange", "Li").known == 1
     assert store.reader.sample_counts("flange").overruled == 2
+
+
+@pytest.mark.parametrize("roi", [Roi(10, 20, 100, 80), None])
+def test_a_sample_of_a_record_shows_what_the_model_saw(store, roi: Roi | None) -> None:
+    areas = (Roi(0, 0, 30, 40),)
+    recipe = store.adopt_recipe(Recipe("flange", "m.onnx", roi=roi, ignore=areas))
+    part = record(store, 1, recipe_version=recipe.version, roi=roi)
+    store.decide(Decision(part.uid, DecisionKind.ACCEPT, NOW + 100, "Li"))
+    assert take_decided(store, store.reader, "flange", "Li").added == 1
+    row = next(row for row in store.reader.sample_page("flange") if row.label)
+    kept = read_image(store.folder / row.image)
+    assert np.array_equal(kept, region(draw("blob", 1)[0], roi, areas))
+    assert not np.array_equal(kept, region(draw("blob", 1)[0], roi))
 
 
 def test_the_camera_and_broken_files(store, tmp_path) -> None:
