@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import cast
 
 from station.cameras.base import Camera
-from station.domain.options import OptionError, Options, build
+from station.domain.options import Option, OptionError, Options, build
+from station.domain.plugins import PluginError, described, load_plugin, made_by, plugin_names
 from station.errors import CameraError, ErrorCode
+
+PLUGINS = "station.cameras"
+"""The entry points whose name is a kind, and whose object is called with source and options."""
 
 
 def make_camera(kind: str, source: str = "", options: Options | None = None) -> Camera:
@@ -14,16 +19,31 @@ def make_camera(kind: str, source: str = "", options: Options | None = None) -> 
     source: a folder, file, device or address; of the simulated camera, its seed.
     options: the keyword arguments of its constructor, as values or as text.
     """
-    if kind not in KINDS:
-        raise CameraError(ErrorCode.CAMERA_UNKNOWN_KIND, kind=kind, known=", ".join(KINDS))
-    return KINDS[kind](source, options or {})
+    if kind in KINDS:
+        return KINDS[kind](source, options or {})
+    try:
+        plugin = load_plugin(PLUGINS, kind)
+        if plugin is not None:
+            maker = partial(made_by, plugin, kind, source, options or {})
+            return _build(kind, cast(Callable[..., Camera], maker), {}, {})
+    except PluginError as error:
+        raise CameraError(ErrorCode.CAMERA_DRIVER_MISSING, kind=kind, reason=error) from None
+    known = ", ".join([*KINDS, *described(PLUGINS)])
+    raise CameraError(ErrorCode.CAMERA_UNKNOWN_KIND, kind=kind, known=known)
+
+
+def known_kinds() -> tuple[str, ...]:
+    """Every kind that there is a word for; those of plug-ins come last, and may not load."""
+    return (*KINDS, *(name for name in plugin_names(PLUGINS) if name not in KINDS))
 
 
 def _simulated(source: str, options: Options) -> Camera:
     from station.cameras.simulated import SimulatedCamera
 
     seed = {"seed": source} if source else {}
-    return _build("simulated", SimulatedCamera, {}, {**seed, **options})
+    ours, theirs = _parted(options)
+    maker = partial(SimulatedCamera, features=theirs)
+    return _build("simulated", maker, {}, {**seed, **ours})
 
 
 def _folder(source: str, options: Options) -> Camera:
@@ -33,6 +53,10 @@ def _folder(source: str, options: Options) -> Camera:
 
 
 def _opencv(source: str, options: Options) -> Camera:
+    from station.cameras.stream_address import is_stream
+
+    if is_stream(source):
+        return _stream(source, options)
     from station.cameras.opencv import OpenCvCamera, is_file
     from station.cameras.video_file import VideoFileCamera
 
@@ -41,10 +65,52 @@ def _opencv(source: str, options: Options) -> Camera:
     return _build("opencv", maker, {"source": source}, options)
 
 
+def _stream(source: str, options: Options) -> Camera:
+    from station.cameras.stream import StreamCamera
+
+    return _build("stream", StreamCamera, {"source": source}, options)
+
+
+def _video(source: str, options: Options) -> Camera:
+    from station.cameras.video_file import VideoFileCamera
+
+    return _build("video", VideoFileCamera, {"source": source}, options)
+
+
+def _uvc(source: str, options: Options) -> Camera:
+    from station.cameras.uvc import UvcCamera
+
+    return _build("uvc", UvcCamera, {"source": source}, options)
+
+
+def _aravis(source: str, options: Options) -> Camera:
+    from station.cameras.aravis import AravisCamera
+
+    return _build_genicam("aravis", AravisCamera, source, options)
+
+
+def _gentl(source: str, options: Options) -> Camera:
+    from station.cameras.gentl import GenTlCamera
+
+    return _build_genicam("gentl", GenTlCamera, source, options)
+
+
+def _basler(source: str, options: Options) -> Camera:
+    from station.cameras.basler import BaslerCamera
+
+    return _build_genicam("basler", BaslerCamera, source, options)
+
+
 KINDS: Mapping[str, Callable[[str, Options], Camera]] = {
     "simulated": _simulated,
     "folder": _folder,
+    "video": _video,
     "opencv": _opencv,
+    "uvc": _uvc,
+    "stream": _stream,
+    "aravis": _aravis,
+    "gentl": _gentl,
+    "basler": _basler,
 }
 
 
@@ -55,9 +121,15 @@ def _build_genicam(
 
     The camera judges it when it is opened: `features` is the mapping of all of them.
     """
+    ours, theirs = _parted(options)
+    return _build(kind, partial(maker, features=theirs), {"source": source}, ours)
+
+
+def _parted(options: Options) -> tuple[dict[str, Option], dict[str, Option]]:
+    """The driver's own options, and the features of the camera."""
     ours = {name: value for name, value in options.items() if not name[:1].isupper()}
     theirs = {name: value for name, value in options.items() if name[:1].isupper()}
-    return _build(kind, partial(maker, features=theirs), {"source": source}, ours)
+    return ours, theirs
 
 
 def _build(

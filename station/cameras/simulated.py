@@ -1,20 +1,25 @@
 """A camera over an endless line of drawn flanges, with noise, and with faults on demand."""
 
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 
 import cv2
 import numpy as np
 
+from station.cameras.features import Feature, FeatureKind, Setting
 from station.cameras.flange import draw_part
 from station.cameras.noise import SensorNoise
+from station.cameras.simulated_sensor import SimulatedSensor
 from station.domain.part import Frame, Pixels
 from station.errors import CameraError, ErrorCode
 
 SLOW_SECONDS = 3.0
 OVEREXPOSURE = 12  # times the right exposure: even the table is white
 DEFOCUS = 7  # pixels over which a point is spread
+NEXT_PART = "NextPart"
+BESIDE = 1_000_000  # where the parts begin that are only shown
 SMALLEST = 64
 LARGEST = 8192
 FASTEST = 1000.0
@@ -39,6 +44,8 @@ class SimulatedCamera:
     Part k of a seed always looks the same but for the sensor's noise, which no two frames in a
     row share. The next part is drawn ahead by a thread of its own. `pool` parts are drawn by
     `open` and repeated, for load tests in which drawing must not count; 0 draws for ever.
+    features: what to set at `open`, by SFNC name. The feature NEXT_PART shows another part at once,
+    of a series beside: what the next triggers bring stays the same.
     Raises CameraError CAMERA_BAD_OPTION for a value that no camera can have.
     """
 
@@ -52,6 +59,7 @@ class SimulatedCamera:
         width: int = 1280,
         height: int = 1024,
         pool: int = 0,
+        features: Mapping[str, Setting] | None = None,
     ) -> None:
         _check("seed", seed >= 0, "≥ 0")
         _check("fps", 0 < fps <= FASTEST, f"0 … {FASTEST:g}")
@@ -61,9 +69,9 @@ class SimulatedCamera:
         _check("pool", pool >= 0, "≥ 0")
         self.name = "simulated"
         self._seed = seed
-        self._period = 1.0 / fps
         self._rate = defect_rate
         self._size = (width, height)
+        self._sensor = SimulatedSensor(self._size, fps, features or {})
         self._pool_size = pool
         self._pool: list[Drawn] = []
         self._fault: CameraFault | None = None
@@ -72,6 +80,8 @@ class SimulatedCamera:
         self._last_due = 0.0
         self._part: Drawn | None = None
         self._next: Future[Drawn] | None = None
+        self._beside = 0
+        self._next_beside: Future[Drawn] | None = None
         self._asked = False
         self._noise: SensorNoise | None = None
         self._last: Drawn | None = None
@@ -85,12 +95,24 @@ class SimulatedCamera:
         """Draw what the first frame needs; unplugged: CAMERA_NOT_FOUND."""
         if self._fault is CameraFault.UNPLUG:
             raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self.name)
+        self._sensor.open()
         self._noise = self._noise or SensorNoise(self._size, self._seed)
         if len(self._pool) < self._pool_size:
             self._pool = [self._draw(index) for index in range(self._pool_size)]
         self._part = self._part or self._render(self._index)
         self._artist = self._artist or ThreadPoolExecutor(1, "simulated")
         self._next = self._next or self._artist.submit(self._render, self._index + 1)
+
+    def features(self) -> tuple[Feature, ...]:
+        """Exposure, gain, frame rate, what cannot be set, and NEXT_PART."""
+        return (*self._sensor.features(), _NEXT_PART)
+
+    def adjust(self, name: str, value: Setting) -> Feature:
+        """Set one for the next frames, and until this camera is gone."""
+        if name == NEXT_PART:
+            self._show_another()
+            return _NEXT_PART
+        return self._sensor.adjust(name, value)
 
     def trigger(self) -> None:
         """Move the next part in before the next frame."""
@@ -101,10 +123,11 @@ class SimulatedCamera:
         fault = self._fault
         if fault is CameraFault.UNPLUG or self._artist is None:
             raise CameraError(ErrorCode.CAMERA_LOST, source=self.name)
-        gap = SLOW_SECONDS if fault is CameraFault.SLOW else self._period
+        period = self._sensor.period
+        gap = SLOW_SECONDS if fault is CameraFault.SLOW else period
         now = time.monotonic()
         due = self._last_due + gap
-        if due < now - self._period:
+        if due < now - period:
             due = now
         if due - now > timeout:
             time.sleep(timeout)
@@ -131,7 +154,8 @@ class SimulatedCamera:
         if fault is CameraFault.FREEZE and self._last is not None:
             return self._last
         base, truth = self._part
-        self._last = self._noise.over(_lit(base, fault), self._number), truth
+        seen = self._noise.over(self._sensor.exposed(_lit(base, fault)), self._number)
+        self._last = self._sensor.amplified(seen), truth
         if fault is CameraFault.OVEREXPOSED:  # the sensor clips what it sees, noise and all
             self._last = _read_only(cv2.convertScaleAbs(self._last[0], alpha=OVEREXPOSURE)), truth
         return self._last
@@ -144,11 +168,26 @@ class SimulatedCamera:
         self._index += 1
         self._next = self._artist.submit(self._render, self._index + 1)
 
+    def _show_another(self) -> None:
+        """The first takes the time of a drawing; from then on the next one is drawn ahead."""
+        if self._artist is None:
+            raise CameraError(ErrorCode.CAMERA_LOST, source=self.name)
+        drawn = self._next_beside or self._draw_beside(self._artist)
+        self._part = drawn.result()
+        self._next_beside = self._draw_beside(self._artist)
+
+    def _draw_beside(self, artist: ThreadPoolExecutor) -> Future[Drawn]:
+        self._beside += 1
+        return artist.submit(self._render, BESIDE + self._beside)
+
     def _render(self, index: int) -> Drawn:
         return self._pool[index % self._pool_size] if self._pool else self._draw(index)
 
     def _draw(self, index: int) -> Drawn:
         return draw_part(self._seed, index, self._size, self._rate)
+
+
+_NEXT_PART = Feature(NEXT_PART, FeatureKind.COMMAND, value=False)
 
 
 def _lit(base: Pixels, fault: CameraFault | None) -> Pixels:

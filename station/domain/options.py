@@ -22,11 +22,12 @@ class OptionError(ValueError):
 def build(maker: Callable[..., T], given: Options, options: Options) -> T:
     """Call the maker with every option in the type that its constructor names.
 
-    given: what is set by other means, and is no option.  options: values, or values as text; of
-    these types: bool, int, float, str. Raises OptionError.
+    given: what is set by other means, and is no option; nor is what a partial has bound.
+    options: values, or values as text; of these types: bool, int, float, str. Raises OptionError.
     """
     wanted = inspect.signature(maker).parameters
-    free = [name for name in wanted if name not in given]
+    bound = getattr(maker, "keywords", {})
+    free = [name for name in wanted if name not in given and name not in bound]
     for name in options:
         if name not in free:
             raise OptionError(name, ", ".join(free))

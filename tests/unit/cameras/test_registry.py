@@ -98,3 +98,18 @@ def test_the_known_kinds_are_imported_only_when_they_are_made() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
     assert set(KINDS) == {"simulated", "folder", "opencv"}
+
+
+def test_what_begins_with_a_capital_is_set_on_the_camera_itself() -> None:
+    camera = make_camera("simulated", "4", {"width": 320, "height": 256, "Gain": "6.5"})
+    assert isinstance(camera, SimulatedCamera)
+    camera.open()
+    gain = next(one for one in camera.features() if one.name == "Gain")
+    camera.close()
+    assert gain.value == 6.5
+
+
+def test_the_mapping_of_features_is_no_option() -> None:
+    error = refusal("simulated", "", {"features": "x"})
+    assert error.code is ErrorCode.CAMERA_BAD_OPTION
+    assert "features" not in error.fault.fact("allowed")

@@ -6,11 +6,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from station.cameras.features import Adjustable, FeatureKind
 from station.cameras.flange import draw_part
 from station.cameras.freeze import FreezeWatch, black
 from station.cameras.noise import SensorNoise
 from station.cameras.picture import measure_picture
-from station.cameras.simulated import CameraFault, SimulatedCamera
+from station.cameras.simulated import BESIDE, NEXT_PART, CameraFault, SimulatedCamera
 from station.domain.part import Frame, Pixels
 from station.errors import CameraError, ErrorCode
 
@@ -45,6 +46,27 @@ def test_it_shows_one_part_until_it_is_triggered(camera: SimulatedCamera) -> Non
         camera.trigger()
         assert shows(take(camera), index)
         assert shows(take(camera), index)
+
+
+def test_another_part_is_shown_when_asked_and_the_series_of_the_triggers_stays(
+    camera: SimulatedCamera,
+) -> None:
+    assert shows(take(camera), 0)
+    truths = []
+    for number in range(1, 4):
+        assert camera.adjust(NEXT_PART, True).kind is FeatureKind.COMMAND
+        assert shows(take(camera), BESIDE + number)
+        truths.append(take(camera).truth)
+    for index in range(1, 4):
+        camera.trigger()
+        assert shows(take(camera), index)
+    camera.adjust(NEXT_PART, True)
+    assert shows(take(camera), BESIDE + 4)
+    assert NEXT_PART in {one.name for one in camera.features()}
+    camera.close()
+    with pytest.raises(CameraError) as caught:
+        camera.adjust(NEXT_PART, True)
+    assert caught.value.code is ErrorCode.CAMERA_LOST
 
 
 def test_a_trigger_that_falls_into_an_exposure_is_later_than_its_frame(
@@ -286,3 +308,90 @@ def test_a_frame_of_full_size_costs_little() -> None:
         noise.over(base, number)
         took.append(time.perf_counter() - began)
     assert min(took) < 0.002
+
+
+# ── what can be set ──────────────────────────────────────────────────────────────────────────
+
+
+def brightness(camera: SimulatedCamera) -> float:
+    return float(take(camera).pixels.mean())
+
+
+def test_as_it_is_delivered_nothing_is_changed(camera: SimulatedCamera) -> None:
+    assert isinstance(camera, Adjustable)
+    assert [one.name for one in camera.features()][:2] == ["ExposureTime", "Gain"]
+    assert shows(take(camera), 0)
+
+
+def test_exposure_and_gain_make_the_picture_brighter(camera: SimulatedCamera) -> None:
+    right = brightness(camera)
+    granted = camera.adjust("ExposureTime", 2500)
+    assert (granted.value, granted.unit) == (2500.0, "µs")
+    assert brightness(camera) == pytest.approx(right / 2, rel=0.05)
+    camera.adjust("Gain", 6.0206)
+    assert brightness(camera) == pytest.approx(right, rel=0.05)
+    camera.adjust("ExposureTime", 60_000)
+    assert measure_picture(take(camera).pixels).saturated > 0.9
+    assert not take(camera).pixels.flags.writeable
+
+
+def test_gain_lifts_the_noise_and_exposure_does_not(camera: SimulatedCamera) -> None:
+    def noise() -> float:
+        some = [take(camera).pixels[:20, :20].astype(float) for _ in range(8)]
+        return float(np.std(some, axis=0).mean())
+
+    plain = noise()
+    camera.adjust("ExposureTime", 2500)
+    assert noise() == pytest.approx(plain, rel=0.25)
+    camera.adjust("Gain", 12)
+    assert noise() > 2.5 * plain
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("ExposureTime", 5, "10 … 100000"),
+        ("ExposureTime", "bright", "10 … 100000"),
+        ("Gain", -1, "0 … 24"),
+        ("Gain", True, "0 … 24"),
+        ("Gain", float("nan"), "0 … 24"),
+        ("Width", 64, "320"),
+        ("Gamma", 1, "ExposureTime"),
+    ],
+)
+def test_an_absurd_value_is_refused_and_changes_nothing(
+    camera: SimulatedCamera, name: str, value: str | float, allowed: str
+) -> None:
+    before = camera.features()
+    with pytest.raises(CameraError) as caught:
+        camera.adjust(name, value)
+    assert caught.value.code is ErrorCode.CAMERA_FEATURE_REFUSED
+    assert allowed in caught.value.fault.fact("allowed")
+    assert camera.features() == before
+
+
+def test_what_was_set_comes_back_with_the_camera() -> None:
+    camera = SimulatedCamera(4, 200, width=320, height=256, features={"Gain": 3})
+    camera.open()
+    camera.adjust("ExposureTime", 2000)
+    camera.close()
+    camera.open()
+    values = {one.name: one.value for one in camera.features()}
+    camera.close()
+    assert (values["Gain"], values["ExposureTime"]) == (3.0, 2000.0)
+
+
+def test_what_cannot_be_set_keeps_it_from_opening() -> None:
+    camera = SimulatedCamera(width=320, height=256, features={"Gain": 99})
+    with pytest.raises(CameraError) as caught:
+        camera.open()
+    assert caught.value.fault.fact("feature") == "Gain"
+
+
+def test_frames_come_as_often_as_is_set(camera: SimulatedCamera) -> None:
+    camera.adjust("AcquisitionFrameRate", 20)
+    take(camera)
+    began = time.monotonic()
+    for _ in range(4):
+        take(camera)
+    assert time.monotonic() - began == pytest.approx(0.2, abs=0.08)
