@@ -50,6 +50,13 @@ def train(
     balance: Annotated[
         bool, typer.Option(help="Rare classes weigh as much as common ones.")
     ] = True,
+    synthetic: Annotated[
+        str,
+        typer.Option(
+            help="Try synthetic defects of rare classes: cutpaste, or with torch: gan. Kept only "
+            "where the cross-validated result improves."
+        ),
+    ] = "",
     report: Annotated[Path | None, typer.Option(help="A folder for the report to write.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -63,7 +70,7 @@ def train(
     if bool(folder) == bool(source):
         raise typer.BadParameter("either a folder or --from")
     wrong_use = (
-        ErrorCode.RECIPE_BAD_VALUE,  # --size, --folds and --augment
+        ErrorCode.RECIPE_BAD_VALUE,  # --size, --folds, --augment, --synthetic
         ErrorCode.PLANT_BAD_ADDRESS,
         ErrorCode.EXTRA_MISSING,
     )
@@ -74,7 +81,7 @@ def train(
             out,
             method,
             _names(good) or None,
-            Wishes(seed, size, _names(augment), balance),
+            Wishes(seed, size, _names(augment), balance, synthetic.strip()),
             progress,
             _groups(group),
             folds,
@@ -129,7 +136,7 @@ def _teach(task: "Lesson", teller: "Teller") -> None:
 
     try:
         groups = read_groups(Path(task.groups[0]), task.groups[1]) if task.groups else None
-        wishes = Wishes(task.seed, task.size, task.augment, task.balance)
+        wishes = Wishes(task.seed, task.size, task.augment, task.balance, task.synthetic)
         taught = teach(
             task.folder,
             task.out,

@@ -15,6 +15,7 @@ from station.training.fuse import with_card
 from station.training.methods.base import Fitted, Index, Progress, Wishes
 from station.training.registry import METHODS, Method
 from station.training.sizes import part_ms
+from station.training.synthesis import helping
 
 LEAST_GOOD = 20  # good parts from which a method of good parts alone can learn
 LEAST_FOR_NETS = 200  # images from which a network of its own is worth trying
@@ -52,12 +53,12 @@ def fit_best(
     fitted: list[Fitted] = []
     rows: list[MethodRow] = []
     failed: list[MethodRow] = []
-    methods = candidates(dataset)
+    methods, helped = candidates(dataset), helping(wishes.synthetic)
     for place, method in enumerate(methods, start=1):
         told = _told(progress, f"{place}/{len(methods)} {method.name}")
         began = time.monotonic()
         try:
-            made = method.load()(dataset, folds, wishes, name, told)
+            made = helped(method.load())(dataset, folds, wishes, name, told)
         except DatasetError as error:
             failed.append(MethodRow(method.name, fault=error.fault))
             continue

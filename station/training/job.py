@@ -17,9 +17,11 @@ from station.training.embed import THREADS
 from station.training.expected import Expected, expected_of
 from station.training.folds import MOST_FOLDS, fold_numbers
 from station.training.groups import Groups
+from station.training.isotonic import calibrated
 from station.training.methods.base import Fitted, Index, Progress, SizeRow, Wishes
 from station.training.registry import AUTO, method
 from station.training.sizes import check_size
+from station.training.synthesis import Trial, helping, trial_of
 from station.whole import check_writable, write_whole
 
 FOLD_LIMITS = (2, 20)
@@ -31,7 +33,8 @@ class TrainResult:
 
     cv_…: by cross-validation, of images that the judging model had not seen. escapes,
     false_rejects: of those, at the limits of the card; of bad_total and good_total parts. sizes
-    holds one row where nothing was compared, table none unless methods were.
+    holds one row where nothing was compared, table none unless methods were. synthetic: what came
+    of synthetic defects; None where none were wished for.
     """
 
     out: Path
@@ -55,6 +58,7 @@ class TrainResult:
     review_limit: float
     ng_limit: float
     skipped: tuple[Skipped, ...]
+    synthetic: Trial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,10 @@ def train(
     folds: int = MOST_FOLDS,
     augment: Sequence[str] = (),
     balance: bool = True,
+    synthetic: str = "",
 ) -> TrainResult:
     """As `teach`, for those who want the figures alone."""
-    wishes = Wishes(seed, size, tuple(augment), balance)
+    wishes = Wishes(seed, size, tuple(augment), balance, synthetic)
     return teach(folder, out, method_name, good, wishes, progress, groups, folds).result
 
 
@@ -113,6 +118,7 @@ def teach(
     began = time.monotonic()
     fit = None if method_name == AUTO else method(method_name).load()
     wishes = replace(wishes, augment=check_kinds(wishes.augment))
+    helped = helping(wishes.synthetic)
     check_size(wishes.size)
     _check_folds(folds)
     check_writable(out)
@@ -125,12 +131,15 @@ def teach(
         if fit is None:
             fitted, table = fit_best(dataset, numbers, wishes, out.stem, progress)
         else:
-            fitted = fit(dataset, numbers, wishes, out.stem, progress)
+            fitted = helped(fit)(dataset, numbers, wishes, out.stem, progress)
+        fitted = calibrated(fitted, dataset, numbers)
     progress("write", 0.0)
     write_whole({out: fitted.model})
     progress("write", 1.0)
     expected = expected_of(fitted, dataset, numbers)
     result = _result(out, dataset, whole.skipped, fitted, expected, table, began)
+    if wishes.synthetic:
+        result = replace(result, synthetic=trial_of(fitted.card, wishes.synthetic))
     return Taught(result, folder, dataset, whole.kept_back, numbers, fitted)
 
 

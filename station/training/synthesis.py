@@ -16,6 +16,8 @@ import numpy.typing as npt
 
 from station.cameras.image_file import read_image
 from station.domain.part import Pixels
+from station.errors import ErrorCode, RecipeError
+from station.inference.model import ModelCard
 from station.training.dataset import Dataset, Sample
 from station.training.expected import expected_of
 from station.training.fuse import with_card
@@ -29,7 +31,11 @@ LEAST_SIDE = 6  # pixels
 USUAL = 48  # places of a side at which good parts are known
 MOST_USUAL = 40  # good pictures that they are known from
 LEAST_USUAL = 1.0  # grey levels
-SYNTHETIC, PLAIN, HELPED = "synthetic", "plain.balanced", "synthetic.balanced"
+CUTPASTE, GAN = "cutpaste", "gan"
+WAYS = (CUTPASTE, GAN)
+SYNTHETIC, MADE = "synthetic", "synthetic.made"  # how many were used, and how many were tried
+PLAIN, HELPED = "plain.balanced", "synthetic.balanced"  # mean recall of all classes either way
+ERRORS = ("escapes", "false_rejects")  # of which there are both figures too
 
 Plane = npt.NDArray[np.float32]
 Make = Callable[[Sequence[Pixels], Sequence[Pixels], int, int], list[Pixels]]
@@ -134,6 +140,75 @@ def rare_classes(dataset: Dataset) -> dict[int, int]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What cross-validation over real pictures says of one way to learn."""
+
+    balanced: float
+    escapes: int
+    false_rejects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Whether synthetic pictures helped. made: how many were tried; 0: no class is rare.
+
+    used: of those, how many the model has learnt from. Without a trial both sides are None.
+    """
+
+    way: str
+    made: int
+    used: int
+    plain: Side | None = None
+    helped: Side | None = None
+
+
+def helping(way: str) -> Callable[[Fit], Fit]:
+    """What makes of a method one that also tries synthetic defects made that way.
+
+    An empty way: the method itself. Raises RecipeError RECIPE_BAD_VALUE for one that is not of
+    WAYS, DatasetError EXTRA_MISSING where its packages are not there.
+    """
+    if not way:
+        return lambda fit: fit
+    make = _maker(way)
+
+    def helped(fit: Fit) -> Fit:
+        def learn(
+            dataset: Dataset, folds: Index, wishes: Wishes, name: str, progress: Progress
+        ) -> Fitted:
+            return with_synthetic(fit, dataset, folds, wishes, name, progress, make, way)
+
+        return learn
+
+    return helped
+
+
+def _maker(way: str) -> Make:
+    if way not in WAYS:
+        allowed = ", ".join(WAYS)
+        raise RecipeError(ErrorCode.RECIPE_BAD_VALUE, field=SYNTHETIC, value=way, allowed=allowed)
+    if way == CUTPASTE:
+        return synthesise
+    from station.training import gan  # it builds on this module
+    from station.training.methods.torch_train import import_torch
+
+    import_torch()
+    return gan.synthesise
+
+
+def trial_of(card: ModelCard, way: str) -> Trial:
+    """What the card says of the trial."""
+    told = dict(card.metrics)
+    if MADE not in told:
+        return Trial(way, 0, 0)
+    plain, helped = (
+        Side(told[recall], *(int(told[f"{side}.{error}"]) for error in ERRORS))
+        for side, recall in (("plain", PLAIN), (SYNTHETIC, HELPED))
+    )
+    return Trial(way, int(told[MADE]), int(told[SYNTHETIC]), plain, helped)
+
+
 def with_synthetic(
     fit: Fit,
     dataset: Dataset,
@@ -142,11 +217,13 @@ def with_synthetic(
     name: str,
     progress: Progress,
     make: Make = synthesise,
+    way: str = CUTPASTE,
 ) -> Fitted:
     """Learn without and with synthetic defects, and keep what cross-validates better.
 
-    The card says how many were used (0 where they did not help) and the mean recall of all classes
-    both ways. Where no class is rare, or the method tells only good from bad, it is `fit` alone.
+    The card says how many were used (0 where they did not help), and what was found both ways:
+    the mean recall of all classes, escapes and false rejects. Where no class is rare, or the
+    method tells only good from bad, it is `fit` alone.
     """
     plain = fit(dataset, folds, wishes, name, _told(progress, "plain"))
     wanted = rare_classes(dataset)
@@ -159,10 +236,10 @@ def with_synthetic(
         both = np.concatenate([folds, numbers])
         helped = fit(more, both, own, name, _told(progress, SYNTHETIC))
     helped = _real_only(helped, dataset)
-    first, second = balanced(plain, dataset), balanced(helped, dataset)
-    better = _rank(helped, dataset, folds, second) > _rank(plain, dataset, folds, first)
+    first, second = _side(plain, dataset, folds), _side(helped, dataset, folds)
+    better = _rank(second, dataset) > _rank(first, dataset)
     chosen, used = (helped, len(extra)) if better else (plain, 0)
-    return _signed(chosen, used, first, second)
+    return _signed(chosen, Trial(way, len(extra), used, first, second))
 
 
 def balanced(fitted: Fitted, dataset: Dataset) -> float:
@@ -172,11 +249,15 @@ def balanced(fitted: Fitted, dataset: Dataset) -> float:
     return float(np.mean([hits[labels == k].mean() for k in range(len(dataset.classes))]))
 
 
-def _rank(fitted: Fitted, dataset: Dataset, folds: Index, recall: float) -> tuple[float, ...]:
-    """Fewer escapes first, then the mean recall, then fewer false rejects."""
+def _side(fitted: Fitted, dataset: Dataset, folds: Index) -> Side:
     seen = expected_of(fitted, dataset, folds)
-    escapes = seen.escapes if seen.good_total else 0
-    return (-escapes, round(recall, 9), -seen.false_rejects)
+    return Side(balanced(fitted, dataset), seen.escapes, seen.false_rejects)
+
+
+def _rank(side: Side, dataset: Dataset) -> tuple[float, ...]:
+    """Fewer escapes first, then the mean recall, then fewer false rejects."""
+    escapes = side.escapes if dataset.good else 0
+    return (-escapes, round(side.balanced, 9), -side.false_rejects)
 
 
 def _samples(
@@ -224,9 +305,15 @@ def _real_only(fitted: Fitted, dataset: Dataset) -> Fitted:
     return replace(fitted, crossed=crossed, card=replace(card, metrics=tuple(metrics.items())))
 
 
-def _signed(fitted: Fitted, used: int, plain: float, helped: float) -> Fitted:
-    metrics = dict(fitted.card.metrics) | {SYNTHETIC: used, PLAIN: plain, HELPED: helped}
-    method = f"{fitted.card.method} + {SYNTHETIC}" if used else fitted.card.method
+def _signed(fitted: Fitted, trial: Trial) -> Fitted:
+    metrics: dict[str, float] = dict(fitted.card.metrics)
+    metrics |= {SYNTHETIC: trial.used, MADE: trial.made}
+    for name, recall, side in (("plain", PLAIN, trial.plain), (SYNTHETIC, HELPED, trial.helped)):
+        assert side is not None
+        metrics[recall] = side.balanced
+        metrics |= {f"{name}.{error}": getattr(side, error) for error in ERRORS}
+    sort = SYNTHETIC if trial.way == CUTPASTE else f"{SYNTHETIC} ({trial.way})"
+    method = f"{fitted.card.method} + {sort}" if trial.used else fitted.card.method
     card = replace(fitted.card, metrics=tuple(metrics.items()), method=method)
     return replace(fitted, card=card, model=with_card(fitted.model, card))
 

@@ -40,7 +40,8 @@ STEPS = {  # where a step begins and ends in the whole, as it was measured for t
     "disturb": (0.92, 1.0),
 }
 OTHER_STEP = (0.05, 0.84)
-OF_SEVERAL = re.compile(r"(\d+)/(\d+) \w+\.(\w+)")  # as `auto` names the step of a method
+OF_SEVERAL = re.compile(r"(\d+)/(\d+) \w+\.(.+)")  # as `auto` names the step of a method
+HALVES = {"plain": 0.0, "synthetic": 0.5}  # as `with_synthetic` names a step, and where it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Lesson:
 
     groups: a CSV file and its column, for data without groups. report: a folder; where it is
     given, the model is proven on the parts that were kept back, beside the incumbent's file as it
-    judges by `limits`. robust: also on disturbed pictures, which takes longer.
+    judges by `limits`. robust: also on disturbed pictures, which takes longer. synthetic: as in
+    `Wishes`.
     """
 
     folder: Path
@@ -66,6 +68,7 @@ class Lesson:
     incumbent: Path | None = None
     limits: tuple[float, float] | None = None
     robust: bool = True
+    synthetic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,20 @@ class Course:
 
     def at(self, step: str, share: float) -> float:
         """The share of the whole, where `share` of a step is done."""
-        several = OF_SEVERAL.fullmatch(step)
-        begins, ends = STEPS.get(several[3] if several else step, OTHER_STEP)
-        within = begins + (ends - begins) * share
-        if several:
-            within = (int(several[1]) - 1 + within) / int(several[2])
-        self._done = max(self._done, min(1.0, within))
+        self._done = max(self._done, min(1.0, _within(step, share)))
         return self._done
+
+
+def _within(step: str, share: float) -> float:
+    """A lesson of several, or one that is taught twice, has lessons in it."""
+    several = OF_SEVERAL.fullmatch(step)
+    if several:
+        return (int(several[1]) - 1 + _within(several[3], share)) / int(several[2])
+    name, dot, rest = step.partition(".")
+    if dot and name in HALVES:
+        return HALVES[name] + _within(rest, share) / 2
+    begins, ends = STEPS.get(step, OTHER_STEP)
+    return begins + (ends - begins) * share
 
 
 class Teller:

@@ -27,13 +27,15 @@ class Wishes:
 
     seed: equal seeds give equal models. size: side of the square input; None lets the method
     choose. augment: how parts may vary in front of the camera, of `augment.KINDS`. balance:
-    rare classes weigh as much as common ones.
+    rare classes weigh as much as common ones. synthetic: how defects of rare classes are made, of
+    `synthesis.WAYS`; empty: they are not.
     """
 
     seed: int = 0
     size: int | None = None
     augment: tuple[str, ...] = ()
     balance: bool = True
+    synthetic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

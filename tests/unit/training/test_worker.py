@@ -164,6 +164,7 @@ def test_a_lesson_is_the_same_on_the_other_side() -> None:
             *(Path("法"), Path("b.onnx"), "linear", ("ok", "gut"), 4, 320, 3, ("flip",), False),
             *(("t.csv", "lot"), Path("r"), Path("old.onnx")),
         ),
+        Lesson(Path("a"), Path("b"), synthetic="cutpaste"),
     ):
         assert decode_lesson(encode_lesson(lesson)) == lesson
 
@@ -176,6 +177,16 @@ def test_the_whole_never_goes_back_and_ends_at_one() -> None:
     assert shares == sorted(shares)
     assert 0.3 < shares[2] < 0.5 <= shares[3] + 0.1
     assert course.at("disturb", 1.0) == 1.0
+
+
+def test_a_lesson_that_is_taught_twice_is_half_done_after_the_first() -> None:
+    course = Course()
+    assert course.at("plain.learn", 1.0) < 0.5
+    assert course.at("synthetic.read", 0.0) == 0.5
+    assert 0.7 < course.at("synthetic.embed", 1.0) < course.at("write", 1.0)
+    several = Course()
+    assert several.at("1/2 linear.synthetic.learn", 1.0) < 0.5
+    assert several.at("2/2 classical.plain.embed", 1.0) == 0.5 + (0.65 / 2) / 2
 
 
 def test_lines_are_few_and_say_what_is_left() -> None:
