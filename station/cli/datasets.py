@@ -86,11 +86,12 @@ def dataset_export(
     with told.told(ErrorCode.DATASET_FORMAT, ErrorCode.RECIPE_BAD_VALUE):
         if source is not None:
             with source_of(source, _names(good), _groups(group)) as found:
-                made, skipped = export(found.pictures, form, out), found.skipped
+                made, skipped = export(found.pictures, form, out, _written), found.skipped
         else:
             folder = _folder(data)
             with Reader(folder) as reader:
-                made = export(pictures_of_product(reader, folder, product), form, out)
+                pictures = pictures_of_product(reader, folder, product)
+                made = export(pictures, form, out, _written)
             skipped = ()
         row = {"folder": str(made.folder), "format": made.format, "images": made.n}
         told.row(row | {"skipped": skipped_rows(skipped, told)}, pairs)
@@ -168,3 +169,7 @@ def _writer(folder: Path) -> "Iterator[SampleWriter]":
 
 def _shown(done: int, total: int) -> None:
     progress("import", done / total)
+
+
+def _written(done: int, total: int) -> None:
+    progress("export", done / max(1, total))

@@ -18,25 +18,27 @@ TAKES, WRITES = "take", "write"
 
 
 class _StoppedError(Exception):
-    """A person has cancelled; what was taken in by then stays."""
+    """A person has cancelled; what was taken in by then stays, of an export nothing does."""
 
 
 def file_room(use: Use) -> FileRoom:
     """The ways in and out."""
     return FileRoom(
         bring=lambda product, source, label, told, cancelled: _bring(
-            use, product, source, label, _tick(told, cancelled)
+            use, product, source, label, _tick(TAKES, told, cancelled)
         ),
-        export=lambda product, target, form, told, _: _export(use, product, target, form, told),
+        export=lambda product, target, form, told, cancelled: _export(
+            use, product, target, form, _tick(WRITES, told, cancelled)
+        ),
         forms=FORMS,
     )
 
 
-def _tick(told: Told, cancelled: Cancelled) -> Callable[[int, int], None]:
+def _tick(step: str, told: Told, cancelled: Cancelled) -> Callable[[int, int], None]:
     def tick(done: int, total: int) -> None:
         if cancelled():
             raise _StoppedError
-        told(TAKES, done / max(1, total))
+        told(step, done / max(1, total))
 
     return tick
 
@@ -80,8 +82,13 @@ def _brought(taken: "Taken") -> Brought:
     return Brought(taken.added + taken.known, skipped)
 
 
-def _export(use: Use, product: str, target: Path, form: str, told: Told) -> Brought:
+def _export(
+    use: Use, product: str, target: Path, form: str, tick: Callable[[int, int], None]
+) -> Brought | None:
     from station.training.moving import export, pictures_of_product
 
-    told(WRITES, 0.0)
-    return Brought(export(pictures_of_product(use.reader, use.data, product), form, target).n)
+    try:
+        pictures = pictures_of_product(use.reader, use.data, product)
+        return Brought(export(pictures, form, target, tick).n)
+    except _StoppedError:
+        return None

@@ -99,9 +99,11 @@ def pictures_of_product(reader: Reader, folder: Path, product: str) -> tuple[Pic
     return pictures
 
 
-def export(pictures: Sequence[Picture], form: str, out: Path) -> Written:
+def export(
+    pictures: Sequence[Picture], form: str, out: Path, progress: Tick = lambda _, __: None
+) -> Written:
     """Write them, see exporters/write.py."""
-    return write(pictures, form, out)
+    return write(pictures, form, out, progress)
 
 
 def _of_found(found: Found, good: Sequence[str] | None, groups: Groups | None) -> Source:

@@ -3,11 +3,15 @@
 import json
 import threading
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from station.cameras.flange import draw_part
+from station.cameras.image_file import read_image
+from station.cameras.simulated import SimulatedCamera
 from station.gui.pages.teach_room import Ask, LessonStep, Show, TeachRoom
 from station.pipeline.events import Adopted, Recorded
 from station.store.png import encode_png
@@ -116,6 +120,56 @@ def test_a_cancelled_lesson_leaves_no_revision(
     assert room.lessons.revisions(product) == before
     assert not use.lessons.state().running
     assert not list((use.data / LESSONS).rglob("*.part"))
+
+
+def test_a_cancelled_export_leaves_nothing_and_another_is_whole(
+    rig: Rig, room: TeachRoom, tmp_path: Path
+) -> None:
+    product, out = rig.recipe.name, tmp_path / "out" / "set"
+    room.files.bring(product, draw(tmp_path / "parts"), "", told, lambda: False)
+    shares: list[float] = []
+
+    def half_done() -> bool:
+        return bool(shares) and shares[-1] >= 0.5
+
+    stopped = room.files.export(
+        product, out, "csv", lambda step, share: shares.append(share), half_done
+    )
+    assert stopped is None
+    assert 0.5 <= shares[-1] < 0.6, "it stops at the next file"
+    assert not out.exists()
+    assert not any(path.is_file() for path in (tmp_path / "out").rglob("*"))
+    made = room.files.export(product, out, "csv", told, lambda: False)
+    assert made is not None
+    assert made.count == 2 * EACH
+    assert len(list((out / "images").iterdir())) == 2 * EACH
+
+
+def test_each_picture_of_a_new_product_shows_another_part_and_the_line_goes_on_as_seeded(
+    make_rig: MakeRig,
+) -> None:
+    seed, size, taken = 6, (320, 256), 5
+    camera = SimulatedCamera(seed, fps=100, width=size[0], height=size[1])
+    rig = make_rig(camera)
+    rig.line.wait_ready(20)
+    lessons = Lessons(program("lesson"))
+    room = teach_room(Use(rig.store.folder, rig.store.reader, rig.line, "07", lessons))
+    rig.inspect()
+    rig.wait(Recorded)
+    counts = [room.first.capture("cover", "good") for _ in range(taken)]
+    assert counts == list(range(1, taken + 1))
+    rows = [rig.store.reader.members("cover")[k].image for k in range(taken)]
+    pictures = [read_image(rig.store.folder / row).astype(int) for row in rows]
+    apart = [np.abs(a - b).mean() for a, b in combinations(pictures, 2)]
+    assert min(apart) > 4, "noise alone makes 2.5"
+    rig.inspect()
+    rig.inspect()
+    found = [rig.store.reader.entry(one.uid) for one in rig.wait(Recorded, 3)]
+    for index, entry in enumerate(found, start=1):
+        part, _ = draw_part(seed, index, size)
+        assert entry.image is not None
+        seen = read_image(rig.store.folder / entry.image).astype(int)
+        assert np.abs(seen - part).mean() < 2.5
 
 
 def test_doubts_go_when_somebody_labels_the_image_anew(

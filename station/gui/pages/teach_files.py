@@ -122,7 +122,7 @@ class FileJob(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop soon; what was taken in stays."""
+        """Stop soon; what was taken in stays, and of an export nothing is left."""
         self._job.cancel()
 
     def _ended(self, made: Brought | None) -> None:

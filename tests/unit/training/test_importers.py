@@ -303,6 +303,35 @@ def test_nothing_half_made_is_left(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
 
 
+class StoppedError(Exception):
+    """A person has cancelled."""
+
+
+@pytest.mark.parametrize("form", ["folders", "coco", "yolo", "csv", "anomalib"])
+@pytest.mark.parametrize("stop", [0, 2, 5])
+def test_who_stops_an_export_is_obeyed_between_files(tmp_path: Path, form: str, stop: int) -> None:
+    folder = fill(tmp_path / "in", {f"good/{n}.png": "good" for n in range(5)})
+    pictures = [Picture(path, "good", True) for path in sorted(folder.rglob("*.png"))]
+    out = tmp_path / "out"
+    out.mkdir()
+    seen: list[tuple[int, int, int]] = []
+
+    def tick(done: int, total: int) -> None:
+        half = [path for path in tmp_path.rglob("*.png") if ".part" in str(path)]
+        seen.append((done, total, len(half)))
+        if done == stop:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write(pictures, form, out, tick)
+    assert seen == [(n, 5, n) for n in range(stop + 1)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+    assert not list(out.iterdir())
+    told: list[int] = []
+    assert write(pictures, form, out, lambda done, _: told.append(done)).n == 5
+    assert told == [0, 1, 2, 3, 4, 5]
+
+
 @pytest.mark.data
 def test_the_real_voc_files_of_neu() -> None:
     found = recognise(shared_data("neu_cls"))
