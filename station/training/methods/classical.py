@@ -184,7 +184,8 @@ def _learn(
     view = looked.view(parts)
     span = _span(rows, view, head, wishes.seed)
     progress("learn", 1.0)
-    return _Lesson(view, head, tried, temperature, limits, learn_unlike(x, rows.folds), span)
+    unlike = learn_unlike(x, rows.folds, rows.labels)
+    return _Lesson(view, head, tried, temperature, limits, unlike, span)
 
 
 def _spread(tried: _Tried) -> tuple[float, float]:

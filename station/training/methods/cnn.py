@@ -273,7 +273,8 @@ def _fitted(
     every = np.arange(len(task.labels))
     picked = way.pick(task.wishes.seed)
     module = small if way.kind == "small" else tuned
-    unlike = learn_unlike(ask(module.features_of(net), picked, every), task.parts)
+    features = ask(module.features_of(net), picked, every)
+    unlike = learn_unlike(features, task.parts, task.labels)
     card = _card(dataset, way, name, temperature, limits_of(crossed, task.labels, task.good))
     metrics = (
         ("cv_accuracy", float(np.mean(by_part))),
