@@ -82,7 +82,7 @@ class Gauge:
         return CONFIDENCE / float(self.high[-1] - self.middle[-1])
 
     def defect(self, answers: Wide) -> Wide:
-        """(n, opinions) to the probability of a defect; 0.5 at the limit."""
+        """(n, opinions) to the probability of a defect; 0.5 at the high."""
         fused = answers @ self.weights - self.offset
         logit = self.slope * (fused - self.high[-1])
         return np.asarray(1 / (1 + np.exp(-np.clip(logit, -60, 60))))

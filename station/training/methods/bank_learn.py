@@ -1,7 +1,7 @@
 """What `memory_bank` learns from: good parts as they are, and with defects drawn over them."""
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from station.training.synthetic import SEEN, spoil
 SPOILT = (2, 8)  # copies of a part with drawn defects: of many parts, of few
 DRAWN = 600  # copies that are wished for in all
 TWICE = 0.5  # of them, the share with a second defect
+JUDGED = 120  # of parts with a drawn defect, by which limits are set
 CLEAN_CELLS = 120  # of a part as it is
 SPOILT_CELLS = 60  # of a copy, inside the defects
 AROUND_CELLS = 40  # of a copy, well outside them
@@ -119,6 +120,20 @@ def see(
         tuple(np.concatenate(column) for column in kept),
         tuple(_owners(column, rounds) for column in kept),
     )
+
+
+def spoilt(
+    paths: Sequence[Path], form: Input, rng: np.random.Generator
+) -> Iterator[tuple[int, Image]]:
+    """Of evenly chosen parts their number, and how each looks with a defect that can be seen."""
+    chosen = np.linspace(0, len(paths) - 1, min(JUDGED, len(paths))).round().astype(int)
+    other = _read(paths[-1], form)
+    for number in chosen:
+        part = _read(paths[number], form)
+        views, _ = _views(part, other, max(1, JUDGED // len(chosen)), rng)
+        for view in views[1:]:
+            yield int(number), view
+        other = part
 
 
 def learn_lens(seen: Seen, parts: Index, groups: Index, seed: int) -> Lens:

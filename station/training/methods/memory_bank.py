@@ -5,7 +5,7 @@ places of good parts that stand for all (greedy coresets, after PatchCore) and a
 distance to the nearest, in units of how far good parts of other groups lie from it. The head is a
 small network that tells places of good parts from places with defects drawn over them. They err
 on different defects; each is measured in units of what held-back good parts answer, and the mean
-of all counts. Known bad parts are never learnt from, only judged.
+of all counts. Known bad parts are never learnt from, only judged; the limits are set by them.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,9 +17,10 @@ from sklearn.metrics import roc_auc_score
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from station.errors import DatasetError, ErrorCode
-from station.inference.model import ModelCard
+from station.inference.model import INPUT, ModelCard
+from station.inference.provider import CPU, new_session
 from station.training.backbone import Input, licence, parent
-from station.training.calibrate import DECIMALS, GOOD_TO_REVIEW
+from station.training.calibrate import GOOD_TO_REVIEW
 from station.training.dataset import Dataset
 from station.training.embed import THREADS, embed
 from station.training.methods.bank_graph import (
@@ -30,7 +31,14 @@ from station.training.methods.bank_graph import (
     answers_model,
     bank_model,
 )
-from station.training.methods.bank_learn import learn_lens, see
+from station.training.methods.bank_learn import learn_lens, see, spoilt
+from station.training.methods.bank_limits import (
+    LEAST_BAD,
+    Limits,
+    drawn_limits,
+    foretold,
+    known_limits,
+)
 from station.training.methods.base import DEFECT, Fitted, Progress, Wishes
 
 NAME = "memory_bank"
@@ -38,10 +46,9 @@ KIND = "coresets + drawn defects"
 MINIMUM = 5  # good parts; so few give a model, but hardly a limit
 GOOD = "good"  # what the good class is called where the data set names none
 SIZE = 320
-LIMIT = 1 - GOOD_TO_REVIEW  # of the held-back good parts, the share below the limit
+LIMIT = 1 - GOOD_TO_REVIEW  # of the held-back good parts, the share below a probability of 0.5
 LEAST_SPAN = 0.05  # between their middle and their high, where all answer alike
-REVIEW_LIMIT = 0.5  # a probability of 0.5 is the limit
-HIGHEST = 0.95
+CHANCE = 1  # beside the seed, for the defects by which limits are set
 
 Wide = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
@@ -59,9 +66,14 @@ def fit(dataset: Dataset, folds: Index, wishes: Wishes, name: str, progress: Pro
     with threadpool_limits(THREADS):
         lenses, held_out = _learn(dataset, form, good, folds, wishes, progress)
         answers = _judge(dataset, form, lenses, held_out, progress)
-    gauge = _gauge(answers[good])
-    bad = gauge.defect(answers)
-    card = _card(dataset, form, name, bad, good)
+        gauge = _gauge(answers[good])
+        bad = gauge.defect(answers)
+        if (~good).sum() >= LEAST_BAD:
+            limits = known_limits(bad[good], bad[~good])
+        else:
+            drawn = _judge_drawn(dataset, form, good, lenses, held_out, wishes.seed)
+            limits = drawn_limits(bad[good], gauge.defect(drawn))
+    card = _card(dataset, form, name, limits, _metrics(bad, good, folds))
     model = bank_model(form, lenses[0], gauge, card)
     progress("learn", 1.0)
     return Fitted(model, card, np.stack([1 - bad, bad], axis=1), KIND)
@@ -128,6 +140,25 @@ def _judge(
     return np.asarray(by_lens[np.arange(len(paths)), held_out])
 
 
+def _judge_drawn(
+    dataset: Dataset,
+    form: Input,
+    good: npt.NDArray[np.bool_],
+    lenses: Sequence[Lens],
+    held_out: Index,
+    seed: int,
+) -> Wide:
+    """Answers (n, opinions) of good parts that a defect was drawn over, by lenses without them."""
+    own = np.flatnonzero(good)
+    session = new_session(answers_model(form, lenses), CPU, THREADS)
+    rng = np.random.default_rng((seed, CHANCE))
+    found = []
+    for number, pixels in spoilt([dataset.samples[i].path for i in own], form, rng):
+        (answers,) = session.run([ANSWERS], {INPUT: pixels[None]})
+        found.append(answers.reshape(len(lenses), len(OPINIONS))[held_out[own[number]]])
+    return np.array(found, np.float64).reshape(-1, len(OPINIONS))
+
+
 def _gauge(answers: Wide) -> Gauge:
     """From the answers (n, opinions) of held-back good parts."""
     middle, high = _span(answers)
@@ -142,12 +173,28 @@ def _span(answers: Wide) -> tuple[Wide, Wide]:
     return middle, np.maximum(high, middle + LEAST_SPAN)
 
 
-def _card(
-    dataset: Dataset, form: Input, name: str, bad: Wide, good: npt.NDArray[np.bool_]
-) -> ModelCard:
+def _metrics(bad: Wide, good: npt.NDArray[np.bool_], folds: Index) -> tuple[tuple[str, float], ...]:
+    """limits.…: what limits set without a part would have done to it."""
     metrics: list[tuple[str, float]] = [("n", len(bad)), ("n_good", int(good.sum()))]
     if not good.all():
         metrics.append(("cv_auroc", float(roc_auc_score(~good, bad))))
+    if (~good).sum() >= LEAST_BAD:
+        seen = foretold(bad, ~good, folds)
+        metrics += [
+            ("limits.escapes", seen.escapes),
+            ("limits.false_rejects", seen.false_rejects),
+            ("limits.good_reviews", seen.good_reviews),
+        ]
+    return tuple(metrics)
+
+
+def _card(
+    dataset: Dataset,
+    form: Input,
+    name: str,
+    limits: Limits,
+    metrics: tuple[tuple[str, float], ...],
+) -> ModelCard:
     first = (dataset.good or dataset.classes)[0]
     return ModelCard(
         name=name,
@@ -156,20 +203,14 @@ def _card(
         height=form.height,
         width=form.width,
         channels=form.channels,
-        review_limit=REVIEW_LIMIT,
-        ng_limit=_ng_limit(bad[good]),
+        review_limit=limits[0],
+        ng_limit=limits[1],
         dataset_sha256=dataset.sha256,
         method=f"{NAME}: {KIND}",
-        metrics=tuple(metrics),
+        metrics=metrics,
         parent=parent(),
         licence=licence(),
     )
-
-
-def _ng_limit(held_back: Wide) -> float:
-    """Above every held-back good part, where that still lets anything be rejected."""
-    above = (1 + float(held_back.max())) / 2
-    return round(min(max(above, REVIEW_LIMIT), HIGHEST), DECIMALS)
 
 
 def _ticker(progress: Progress, step: str, total: int) -> Callable[[int], None]:

@@ -18,6 +18,7 @@ from station.training.backbone import Input
 from station.training.dataset import Dataset, Sample
 from station.training.folds import fold_numbers
 from station.training.methods import memory_bank
+from station.training.methods.bank_limits import MOST_ESCAPES, MOST_REVIEWED
 from station.training.methods.base import DEFECT, Fitted, Wishes
 
 GOOD_PARTS = 20
@@ -88,17 +89,33 @@ def test_known_bad_parts_lie_apart_though_never_learnt_from(learnt: Learnt) -> N
     truth = np.array([sample.label != "good" for sample in learnt.dataset.samples])
     assert roc_auc_score(truth, bad) > 0.97
     assert np.allclose(learnt.fitted.crossed.sum(axis=1), 1)
-    assert (bad[~truth] > learnt.fitted.card.review_limit).mean() <= 0.1
-    assert (bad[truth] > learnt.fitted.card.review_limit).mean() >= 0.8
+    assert (bad[~truth] >= learnt.fitted.card.review_limit).mean() <= MOST_REVIEWED
+    assert (bad[truth] < learnt.fitted.card.review_limit).mean() <= MOST_ESCAPES
 
 
 def test_the_card_says_what_the_limits_rest_on(learnt: Learnt) -> None:
     card = learnt.fitted.card
     assert card.classes == ("good", DEFECT)
     assert card.good == ("good",)
-    assert card.review_limit == 0.5
     assert card.ng_limit > card.review_limit
-    assert dict(card.metrics)["n_good"] == GOOD_PARTS
+    told = dict(card.metrics)
+    assert told["n_good"] == GOOD_PARTS
+    assert told["limits.escapes"] <= 2
+    assert told["limits.false_rejects"] <= 1
+    assert told["limits.good_reviews"] <= 2 * MOST_REVIEWED * GOOD_PARTS
+
+
+def test_drawn_defects_set_the_limit_where_no_bad_part_is_known(learnt: Learnt) -> None:
+    own = [sample for sample in learnt.dataset.samples if sample.label == "good"]
+    bad = [sample for sample in learnt.dataset.samples if sample.label != "good"]
+    fitted = lesson(dataset_of(own))
+    card = fitted.card
+    assert "limits.escapes" not in dict(card.metrics)
+    assert (fitted.crossed[:, 1] >= card.review_limit).mean() <= MOST_REVIEWED
+    session = new_session(fitted.model, "cpu", 1)
+    images = [prepare(read_image(sample.path), None, card) for sample in bad]
+    scores = [session.run([SCORES], {INPUT: image})[0][0, 1] for image in images]
+    assert np.mean(np.array(scores) < card.review_limit) <= 0.1
 
 
 @pytest.mark.parametrize("kind", ["scratch", "pit"])
