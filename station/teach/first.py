@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 
 from station.domain.part import Frame
 from station.domain.recipe import Recipe
@@ -14,6 +15,7 @@ from station.store.model_files import folder_name
 from station.teach.use import Use
 
 FRAME_SECONDS = 3.0
+DRAWS = "simulated"  # the camera that draws its own parts, and moves the next one in
 RECIPES = "recipes"  # below the data folder
 
 
@@ -38,16 +40,27 @@ def _capture(use: Use, product: str, label: str) -> int:
     frame = _frame(use)
     with Beside(use.data) as beside:
         take_frame(beside, product, frame.pixels, None, label, use.operator)
+    if use.line.status().camera == DRAWS:
+        _move_on(use)
     counts = use.reader.sample_counts(product)
     return next((one.n for one in counts.classes if one.name == label), 0)
 
 
-def _frame(use: Use) -> Frame:
-    """The next picture of the camera; the preview takes some of them too."""
+def _move_on(use: Use) -> None:
+    """As a person lays another part before a real camera; the old one is then out of sight."""
+    from station.cameras.simulated import NEXT_PART
+
+    with suppress(CameraError):  # the picture is kept already
+        use.line.adjust_camera(NEXT_PART, True)
+        _frame(use, time.monotonic_ns())
+
+
+def _frame(use: Use, since_ns: int = 0) -> Frame:
+    """The next picture that the camera took since then; the preview takes some of them too."""
     end = time.monotonic() + FRAME_SECONDS
     while time.monotonic() < end:
         frame = use.line.live.take(0.1)
-        if frame is not None:
+        if frame is not None and frame.taken_ns >= since_ns:
             return frame
     camera = use.line.status().camera
     raise CameraError(ErrorCode.CAMERA_NO_FRAME, source=camera, seconds=f"{FRAME_SECONDS:g}")
