@@ -176,7 +176,7 @@ class _Nodes:
             self._add("Mul", f"{side}_factors", f"{side}_factor", f"{side}_ones")
         self._add("Add", "factors", "good_factors", "bad_factors")
         inputs = [f"{KIND}.held", f"{KIND}.factors"]
-        self._graph.node.append(helper.make_node("Mul", inputs, [SCORES], name=SCORES))
+        self._graph.node.append(helper.make_node("Mul", inputs, [SCORES], name=KIND))
 
     def _constants(self, **values: npt.ArrayLike) -> None:
         for name, value in values.items():

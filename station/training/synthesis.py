@@ -151,9 +151,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Whether synthetic pictures helped. made: how many were tried; 0: no class is rare.
+    """Whether synthetic pictures helped. made: how many were tried.
 
-    used: of those, how many the model has learnt from. Without a trial both sides are None.
+    It is 0 where no class is rare, or the method does not tell classes apart. used: of those, how
+    many the model has learnt from. Without a trial both sides are None.
     """
 
     way: str

@@ -26,6 +26,7 @@ from station.training.isotonic import (
 )
 from station.training.methods.base import Fitted
 from tests.models import build_bright_model
+from tests.unit.training.conftest import Taught, draw
 
 CLASSES, GOOD = ("dent", "good", "scratch"), (1,)
 
@@ -58,7 +59,7 @@ def passing(classes: int) -> bytes:
     """A graph that gives back the scores it is given."""
     told = helper.make_tensor_value_info("told", TensorProto.FLOAT, ["n", classes])
     scores = helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, ["n", classes])
-    node = helper.make_node("Identity", ["told"], [SCORES])
+    node = helper.make_node("Identity", ["told"], [SCORES], name=SCORES)  # as our methods name it
     body = helper.make_graph([node], "passing", [told], [scores])
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     return bytes(model.SerializeToString())
@@ -167,6 +168,23 @@ def test_a_gain_of_one_fold_proves_nothing() -> None:
     assert better(np.full(100, 0.01), folds)
     assert not better(np.where(folds == 0, 0.2, -0.01), folds)
     assert not better(np.full(100, 0.01), np.zeros(100, np.intp))
+
+
+def test_a_taught_model_is_bent_and_goes_on_as_any_other(taught: Taught, tmp_path: Path) -> None:
+    plain, bent = taught.model.read_bytes(), tmp_path / "bent.onnx"
+    told = Bend(np.array([-4.0, 0.0, 4.0]), np.array([0.01, 0.3, 0.6]))
+    bent.write_bytes(bent_model(plain, told, (1,)))
+    pixels, _ = draw("line", 300)
+    with Engine(taught.model, "cpu") as engine, Engine(bent, "cpu") as other:
+        before, after = engine.look(pixels), other.look(pixels)
+        assert other.card == engine.card
+    scores = np.array([[share for _, share in before.scores]])
+    expected = told.scores(scores, (1,))[0]
+    assert [share for _, share in after.scores] == pytest.approx(list(expected), abs=1e-5)
+    assert before.map is not None
+    assert after.map is not None
+    assert np.array_equal(before.map, after.map)
+    assert after.unlike == before.unlike
 
 
 def test_the_line_takes_a_bent_model(tmp_path: Path) -> None:
