@@ -10,7 +10,8 @@ from station.cameras.image_file import decode_image, image_files
 from station.domain.class_names import GOOD_NAMES
 from station.domain.part import Pixels
 from station.errors import CameraError, DatasetError, ErrorCode, Fault, ImageError
-from station.training.near import clusters, merged, phash
+from station.training.near import clusters, linked, merged, phash
+from station.training.overlap import known_overlaps
 
 __all__ = ["GOOD_NAMES", "MINIMUM", "Dataset", "Sample", "Skipped", "good_classes", "read_dataset"]
 
@@ -112,9 +113,9 @@ def read_dataset(
 
     place: a folder with one sub-folder per class, or a snapshot's manifest. good: the classes that
     may pass; None takes those with a name of GOOD_NAMES, of a snapshot its own. groups: by the end
-    of a picture's path, see groups.py; a snapshot has its own. Pictures that show the same share
-    a group too. Raises
-    DatasetError FOLDER_NOT_FOUND, FOLDER_EMPTY, DATASET_UNKNOWN_CLASS, DATASET_ONE_CLASS,
+    of a picture's path, see groups.py; a snapshot has its own. Pictures that show the same, or that
+    are cut from the same larger one, share a group too.
+    Raises DatasetError FOLDER_NOT_FOUND, FOLDER_EMPTY, DATASET_UNKNOWN_CLASS, DATASET_ONE_CLASS,
     DATASET_TOO_FEW; of a snapshot, DATASET_CHANGED.
     """
     if place.is_file() and place.suffix == ".json":
@@ -184,11 +185,10 @@ def together(
         from station.training.groups import group_of
 
         samples = [replace(s, group=group_of(s.path, groups) or s.group) for s in samples]
-    numbers = clusters(
-        [picture.phash for picture in pictures],
-        [sample.sha256 for sample in samples],
-        [sample.label for sample in samples],
-    )
+    contents, labels = [sample.sha256 for sample in samples], [sample.label for sample in samples]
+    numbers = clusters([picture.phash for picture in pictures], contents, labels)
+    links = known_overlaps(contents, lambda number: read_file(samples[number].path)[1])
+    numbers = linked(numbers, links, labels)
     names = merged([sample.group for sample in samples], numbers)
     return tuple(replace(s, group=name) for s, name in zip(samples, names, strict=True))
 

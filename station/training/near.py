@@ -53,6 +53,20 @@ def clusters(hashes: Sequence[str], contents: Sequence[str], labels: Sequence[st
     return _same_content(numbers, contents, labels)
 
 
+def linked(numbers: Index, links: Sequence[tuple[int, int]], labels: Sequence[str]) -> Index:
+    """The clusters of `clusters` with links between pictures; these too may not chain too much."""
+    if not links:
+        return numbers
+    clustered = np.stack([np.arange(len(numbers)), numbers], axis=1)
+    left, right = np.concatenate([np.array(links, np.intp), clustered]).T
+    roots, joined, sizes = _connected(left, right, len(numbers)), numbers.copy(), Counter(labels)
+    order = np.argsort(roots, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(roots[order])) + 1):
+        if len(own) > 1 and not _too_large(own, labels, sizes):
+            joined[own] = own[0]
+    return joined
+
+
 def merged(groups: Sequence[str], numbers: Index) -> tuple[str, ...]:
     """Groups such that neither those told nor the clusters are parted; alone: an empty name."""
     parent = list(range(len(groups)))
