@@ -35,7 +35,10 @@ class SnapshotRow:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A sample as a snapshot would hold it; test: it was kept back before. lot: of its record."""
+    """A sample as a snapshot would hold it; test: it was kept back before. lot: of its record.
+
+    origin: where its picture comes from, see `NewSample`.
+    """
 
     key: int
     image: str
@@ -45,6 +48,7 @@ class Member:
     group: str
     lot: str
     test: bool
+    origin: str
 
 
 def all_snapshots(connection: Connection, product: str) -> list[SnapshotRow]:
@@ -68,6 +72,7 @@ def members(connection: Connection, product: str) -> list[Member]:
             columns.part_group,
             inspections.c.lot,
             state.test,
+            columns.origin,
         )
         .join(sample_states, state.sample == columns.id)
         .outerjoin(inspections, inspections.c.id == columns.inspection)
@@ -75,7 +80,7 @@ def members(connection: Connection, product: str) -> list[Member]:
         .order_by(columns.id)
     )
     return [
-        Member(*row[:6], lot=row.lot or "", test=bool(row.test))
+        Member(*row[:6], lot=row.lot or "", test=bool(row.test), origin=row.origin)
         for row in connection.execute(query)
     ]
 

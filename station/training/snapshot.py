@@ -11,12 +11,14 @@ from station.errors import DatasetError, ErrorCode
 from station.store.queries import Reader
 from station.store.sample_writer import SampleWriter
 from station.store.snapshots import Member
-from station.training.dataset import Dataset, Sample, check_classes, check_counts
+from station.training.dataset import Dataset, Sample, check_classes, check_counts, read_file
 from station.training.manifest import manifest_bytes
-from station.training.near import clusters, merged
+from station.training.near import clusters, linked, merged
+from station.training.overlap import known_overlaps
 from station.training.split import SHARE, split
 
 MANIFEST_NAME = "snapshot.json"
+IMPORTED = "import"  # the origin of a sample that came from a file
 BY = ("part", "lot", "none")
 
 
@@ -93,15 +95,22 @@ def _samples(folder: Path, members: Sequence[Member], by: str) -> tuple[Sample, 
     """With their groups; those that share one with a sample that was test are test too."""
     told = {"part": [m.group for m in members], "lot": [m.lot or m.group for m in members]}
     groups = told.get(by, [""] * len(members))
-    numbers = clusters(
-        [one.phash for one in members],
-        [one.sha256 for one in members],
-        [one.label for one in members],
-    )
+    labels = [one.label for one in members]
+    numbers = clusters([one.phash for one in members], [one.sha256 for one in members], labels)
+    numbers = linked(numbers, _overlaps(folder, members), labels)
     return tuple(
         Sample(folder / one.image, one.label, group, one.sha256, one.test)
         for one, group in zip(members, merged(groups, numbers), strict=True)
     )
+
+
+def _overlaps(folder: Path, members: Sequence[Member]) -> list[tuple[int, int]]:
+    """Of imported pictures alone: what the station took shows each part whole."""
+    own = [number for number, one in enumerate(members) if one.origin == IMPORTED]
+    links = known_overlaps(
+        [members[i].sha256 for i in own], lambda k: read_file(folder / members[own[k]].image)[1]
+    )
+    return [(own[one], own[other]) for one, other in links]
 
 
 def _snapshot(

@@ -18,6 +18,7 @@ from station.training.dataset import read_dataset
 from station.training.snapshot import freeze, freeze_folder
 from station.training.taking import Item, label_keys, take_decided, take_files, take_frame
 from tests.unit.training.conftest import draw, write, write_parts
+from tests.unit.training.test_overlap import crop, strip
 
 NOW = 1_790_000_000_000
 
@@ -229,3 +230,24 @@ def test_the_camera_and_broken_files(store, tmp_path) -> None:
         ErrorCode.IMAGE_TOO_SMALL,
         ErrorCode.IMAGE_NOT_FOUND,
     ]
+
+
+def test_crops_of_one_picture_never_lie_on_both_sides(store, tmp_path: Path) -> None:
+    for seed in range(20):
+        wide, kind = strip(seed), "good" if seed < 10 else "bad"
+        for place, x in enumerate((0, 90)):
+            write(tmp_path / "steel" / kind / f"{seed:02}-{place}.png", crop(wide, x, 15 * place))
+    take(store, tmp_path / "steel")
+    snapshot = freeze(store, store.reader, "flange", "Li")
+    data = read_dataset(snapshot.path)
+    assert snapshot.test == 8
+    sides: dict[bytes, set[bool]] = {}
+    originals = {
+        path.read_bytes(): path.name[:2].encode() for path in (tmp_path / "steel").rglob("*.png")
+    }
+    for sample in data.samples:
+        sides.setdefault(originals[sample.path.read_bytes()], set()).add(sample.test)
+    assert len(sides) == 20
+    assert all(len(each) == 1 for each in sides.values())
+    frozen = freeze_folder(read_dataset(tmp_path / "steel"), tmp_path / "frozen")
+    assert frozen.test == 8
