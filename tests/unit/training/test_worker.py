@@ -22,7 +22,7 @@ from station.training.worker import (
     decode_lesson,
     encode_lesson,
 )
-from tests.unit.training.conftest import write_parts
+from tests.unit.training.conftest import draw, write, write_parts
 
 
 @pytest.fixture
@@ -177,6 +177,23 @@ def test_the_whole_never_goes_back_and_ends_at_one() -> None:
     assert shares == sorted(shares)
     assert 0.3 < shares[2] < 0.5 <= shares[3] + 0.1
     assert course.at("disturb", 1.0) == 1.0
+
+
+def test_a_lesson_beside_tries_synthetic_defects_too(lessons: Lessons, tmp_path: Path) -> None:
+    folder = tmp_path / "rare"
+    for kind, count in (("good", 12), ("blob", 12), ("line", 4)):
+        for seed in range(count):
+            write(folder / kind / f"{seed:02}.png", draw(kind, seed)[0])
+    out = tmp_path / "m.onnx"
+    assert lessons.start(Lesson(folder, out, "linear", size=224, folds=2, synthetic="cutpaste"))
+    state = wait(lessons, ended)
+    assert state.fault is None
+    assert state.result is not None
+    trial = state.result["synthetic"]
+    assert trial["made"] == 8
+    assert json.loads(state.result["card_json"])["metrics"]["synthetic.made"] == 8
+    assert trial["plain"]["balanced"] > 0
+    assert [path.name for path in tmp_path.glob("*.onnx")] == ["m.onnx"]
 
 
 def test_a_lesson_that_is_taught_twice_is_half_done_after_the_first() -> None:
