@@ -485,7 +485,7 @@ def test_a_camera_that_vanishes_and_comes_back(tmp_path: Path, model: Path, star
         facts = {"source": server.url, "seconds": "2"}
         assert row["message"] in (
             sentence(code, facts, "en"),
-            sentence(code, facts | {"source": f"opencv:{server.url}"}, "en"),
+            sentence(code, facts | {"source": f"stream:{server.url}"}, "en"),
         )
     assert good_records(data) == 40
 

@@ -1,74 +1,46 @@
-"""Web cameras and network streams through OpenCV."""
+"""Devices through OpenCV, by their number or path."""
 
 import logging
-import os
 import sys
 import threading
 import time
-from dataclasses import dataclass
 
 import cv2
 
 from station.cameras.image_file import Decoded, hush, to_rgb
+from station.cameras.stream_address import is_stream
 from station.domain.part import Frame
 from station.errors import CameraError, ErrorCode
 
 log = logging.getLogger(__name__)
 
-OPEN_MS = 4000
-READ_MS = 1500
-STALE_SECONDS = 0.5  # a stream's read that took longer gives an old picture, even when it says True
-BACKLOG_SECONDS = 0.5  # a server begins with what it had in store: about a second of old pictures
+READ_SECONDS = 2.0
 SILENT_SECONDS = 5.0  # a driver that hangs in a read does not say so
 LARGEST = 16384
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What to open and how: `target` for VideoCapture, and its back-end by name."""
-
-    target: str | int
-    backend: int
-    is_stream: bool
-
-
-def parse_source(text: str) -> Source:
-    """`rtsp://…` or `http://…` is a stream; `0`, `/dev/video0` or a link to one is a device."""
-    if "://" in text:
-        return Source(text, cv2.CAP_FFMPEG, True)
-    return Source(int(text) if text.isdecimal() else text, _device_backend(), False)
-
-
 def is_file(text: str) -> bool:
     """Whether this names neither a device nor a stream, but a video file."""
-    return not ("://" in text or text.isdecimal() or text.startswith("/dev/"))
+    return not (is_stream(text) or text.isdecimal() or text.startswith("/dev/"))
 
 
-def _device_backend() -> int:
+def device_backend() -> int:
     """Never CAP_ANY: it probes back-ends in an order that differs from PC to PC."""
     return {"win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}.get(sys.platform, cv2.CAP_V4L2)
 
 
-def open_capture(source: Source, width: int = 0, height: int = 0) -> cv2.VideoCapture | None:
-    """Open the source with time-outs; None where nothing answers."""
+def open_capture(target: str | int, backend: int) -> cv2.VideoCapture | None:
+    """Open the device by that back-end; None where there is none."""
     hush()
-    if source.is_stream:
-        os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
-        os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_MS]
-        capture = cv2.VideoCapture(str(source.target), source.backend, limits)
-    else:
-        capture = cv2.VideoCapture(source.target, source.backend)
+    capture = cv2.VideoCapture(target, backend)
     if not capture.isOpened():
         capture.release()
         return None
-    if not source.is_stream:
-        set_up_device(capture, width, height)
     return capture
 
 
-def set_up_device(capture: cv2.VideoCapture, width: int, height: int) -> None:
-    """MJPG before the size, or many devices offer only small pictures; 0 × 0 is their default.
+def set_up_device(capture: cv2.VideoCapture, width: int, height: int, fps: float = 0) -> None:
+    """MJPG before the size, or many devices offer only small pictures; 0 is their default.
 
     A device grants what it can: what it granted is read back and logged.
     """
@@ -76,6 +48,8 @@ def set_up_device(capture: cv2.VideoCapture, width: int, height: int) -> None:
     if width and height:
         capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
         capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
+    if fps:
+        capture.set(cv2.CAP_PROP_FPS, fps)
     capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
     granted = (
         round(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
@@ -88,11 +62,10 @@ def set_up_device(capture: cv2.VideoCapture, width: int, height: int) -> None:
 
 
 class OpenCvCamera:
-    """A device or a stream; a reader thread keeps only its newest frame.
+    """A device; a reader thread keeps only its newest frame.
 
     Any failure ends the reader and makes `grab` raise CAMERA_LOST: the handle is dead then, and
-    the owner closes and opens anew. A stream shows the world some hundred ms late and cannot say
-    by how much; it is for looking on, not for gating parts.
+    the owner closes and opens anew. A device that has a name is better kept by it: see `uvc`.
     """
 
     live = True
@@ -108,18 +81,19 @@ class OpenCvCamera:
                 )
         self.name = f"opencv:{source}"
         self._text = source
-        self._source = parse_source(source)
         self._size = (width, height)
-        self._reader: _Reader | None = None
+        self._reader: DeviceReader | None = None
         self._number = 0
 
     def open(self) -> None:
-        """Open the source and start to read; raises CAMERA_NOT_FOUND after `OPEN_MS` at most."""
+        """Open the device and start to read; raises CAMERA_NOT_FOUND."""
         self.close()
-        capture = open_capture(self._source, *self._size)
+        target = int(self._text) if self._text.isdecimal() else self._text
+        capture = open_capture(target, device_backend())
         if capture is None:
             raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._text)
-        self._reader = _Reader(capture, self._source.is_stream, self._text, self._number)
+        set_up_device(capture, *self._size)
+        self._reader = DeviceReader(capture, self._text, self._number)
         self._reader.start()
 
     def trigger(self) -> None:
@@ -140,12 +114,11 @@ class OpenCvCamera:
             self._reader = None
 
 
-class _Reader:
+class DeviceReader:
     """One connection with its thread, from `start` to its first failure or `stop`."""
 
-    def __init__(self, capture: cv2.VideoCapture, is_stream: bool, text: str, number: int) -> None:
+    def __init__(self, capture: cv2.VideoCapture, text: str, number: int) -> None:
         self._capture = capture
-        self._is_stream = is_stream
         self._text = text
         self._number = number
         self._stopping = threading.Event()
@@ -162,7 +135,7 @@ class _Reader:
     def stop(self) -> None:
         """Wait for the read that is under way, but not for ever."""
         self._stopping.set()
-        self._thread.join(READ_MS / 1000 + 0.5)
+        self._thread.join(READ_SECONDS)
 
     def newest(self, timeout: float) -> Frame | None:
         """What `grab` promises."""
@@ -187,16 +160,13 @@ class _Reader:
                 self._change.notify_all()
 
     def _read_until_failure(self) -> None:
-        opened = before = time.monotonic_ns()
+        before = time.monotonic_ns()
         while not self._stopping.is_set():
             began = time.monotonic_ns()
             good, picture = self._capture.read()
-            took, age = time.monotonic_ns() - began, time.monotonic_ns() - opened
-            is_first = before == opened
-            if not good or (self._is_stream and took > STALE_SECONDS * 1e9 and not is_first):
+            if not good:
                 return
-            if not self._is_stream or age > BACKLOG_SECONDS * 1e9:
-                self._deliver(picture, before)
+            self._deliver(picture, before)
             before = began
 
     def _deliver(self, picture: Decoded, taken_ns: int) -> None:

@@ -90,15 +90,27 @@ def _aravis(source: str, options: Options) -> Camera:
 
 
 def _gentl(source: str, options: Options) -> Camera:
-    from station.cameras.gentl import GenTlCamera
-
-    return _build_genicam("gentl", GenTlCamera, source, options)
+    return _hosted("gentl", source, options)
 
 
 def _basler(source: str, options: Options) -> Camera:
-    from station.cameras.basler import BaslerCamera
+    return _hosted("basler", source, options)
 
-    return _build_genicam("basler", BaslerCamera, source, options)
+
+def _hosted(kind: str, source: str, options: Options) -> Camera:
+    """In a process of its own; made here too, so that a bad option is told at once."""
+    from station.cameras.hosted import hosted
+
+    return hosted(kind, make_inner(kind, source, options), source, options)
+
+
+def make_inner(kind: str, source: str, options: Options) -> Camera:
+    """The camera that runs in that process."""
+    from station.cameras.basler import BaslerCamera
+    from station.cameras.gentl import GenTlCamera
+
+    makers: dict[str, Callable[..., Camera]] = {"gentl": GenTlCamera, "basler": BaslerCamera}
+    return _build_genicam(kind, makers[kind], source, options)
 
 
 KINDS: Mapping[str, Callable[[str, Options], Camera]] = {

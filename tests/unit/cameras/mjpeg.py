@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
@@ -27,11 +28,14 @@ def level(number: int) -> int:
 class MjpegServer:
     """Serves frames at `fps` to whoever connects, from `start` to `kill`."""
 
-    def __init__(self, fps: float = 50.0, mono: bool = False) -> None:
+    def __init__(
+        self, fps: float = 50.0, mono: bool = False, draw: Callable[[], bytes] | None = None
+    ) -> None:
         self.period = 1 / fps
         self.hanging = threading.Event()
         self.sent = 0
         self.connections: list[socket.socket] = []
+        self._draw = draw
         self._bodies = [picture(number) for number in range(LEVELS)]
         if mono:
             self._bodies = [encode(".jpg", np.full((HEIGHT, WIDTH), 90, np.uint8))]
@@ -68,7 +72,8 @@ class MjpegServer:
             while self._server is not None:
                 while self.hanging.is_set():
                     time.sleep(0.02)
-                body = self._bodies[self.sent % len(self._bodies)]
+                drawn = self._bodies[self.sent % len(self._bodies)]
+                body = drawn if self._draw is None else self._draw()
                 self.sent += 1
                 head = f"--part\r\nContent-Type: image/jpeg\r\nContent-Length: {len(body)}\r\n\r\n"
                 handler.wfile.write(head.encode() + body + b"\r\n")

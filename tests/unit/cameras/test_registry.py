@@ -4,9 +4,12 @@ import sys
 import pytest
 
 from station.cameras.folder import FolderCamera
+from station.cameras.hosted import HostedCamera
 from station.cameras.opencv import OpenCvCamera
 from station.cameras.registry import KINDS, make_camera
 from station.cameras.simulated import SimulatedCamera
+from station.cameras.stream import StreamCamera
+from station.cameras.uvc import UvcCamera
 from station.cameras.video_file import VideoFileCamera
 from station.domain.options import Option, Options
 from station.errors import CameraError, ErrorCode
@@ -28,7 +31,12 @@ def refusal(kind: str, source: str = "", options: Options | None = None) -> Came
         ("opencv", "1", OpenCvCamera),
         ("opencv", "/dev/video0", OpenCvCamera),
         ("opencv", "/dev/v4l/by-id/usb-Maker_Model-video-index0", OpenCvCamera),
-        ("opencv", "rtsp://10.0.0.9/stream", OpenCvCamera),
+        ("opencv", "rtsp://10.0.0.9/stream", StreamCamera),
+        ("stream", "http://10.0.0.9/live.mjpg", StreamCamera),
+        ("video", "recorded.avi", VideoFileCamera),
+        ("uvc", "046d:0825:Webcam", UvcCamera),
+        ("gentl", "SN1", HostedCamera),
+        ("basler", "", HostedCamera),
         ("opencv", "recorded.avi", VideoFileCamera),
     ],
 )
@@ -40,7 +48,7 @@ def test_an_unknown_kind_is_told_the_known_ones() -> None:
     error = refusal("webcam")
     assert error.code is ErrorCode.CAMERA_UNKNOWN_KIND
     assert error.fault.fact("kind") == "webcam"
-    assert error.fault.fact("known") == "simulated, folder, opencv"
+    assert error.fault.fact("known") == ", ".join(KINDS)
 
 
 def test_options_may_be_text_or_values() -> None:
@@ -77,6 +85,10 @@ def test_truth_has_several_words(word: Option) -> None:
         ("opencv", "0", "loop", True),
         ("opencv", "0", "width", -1),
         ("opencv", "a.avi", "width", 640),
+        ("stream", "rtsp://h/x", "latency", "long"),
+        ("stream", "0", "source", "x"),
+        ("uvc", "", "backend", "any"),
+        ("uvc", "", "fps", -1),
     ],
 )
 def test_a_bad_option_is_named(kind: str, source: str, option: str, value: Option) -> None:
@@ -94,10 +106,42 @@ def test_a_seed_that_is_no_number_is_refused() -> None:
 
 
 def test_the_known_kinds_are_imported_only_when_they_are_made() -> None:
-    code = "import sys, station.cameras.registry; print('cv2' in sys.modules)"
+    code = "import sys, station.cameras.registry; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
-    assert set(KINDS) == {"simulated", "folder", "opencv"}
+    heavy = {"cv2", "harvesters", "genicam", "pypylon", "cv2_enumerate_cameras"}
+    assert not heavy & set(done.stdout.split())
+
+
+def test_a_makers_library_is_not_loaded_in_this_process() -> None:
+    code = (
+        "import sys; from station.cameras.registry import make_camera\n"
+        "for kind in ('gentl', 'basler', 'uvc', 'stream'):\n"
+        "    make_camera(kind, 'rtsp://h/x' if kind == 'stream' else '')\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"harvesters", "genicam", "pypylon", "cv2_enumerate_cameras"}
+    assert not heavy & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("kind", ["gentl", "basler"])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("trigger", "sometimes"), ("TriggerMode", "On"), ("exposure", 5), ("features", "x")],
+)
+def test_a_bad_option_of_a_hosted_camera_is_told_at_once(
+    kind: str, option: str, value: Option
+) -> None:
+    error = refusal(kind, "", {option: value})
+    assert error.code is ErrorCode.CAMERA_BAD_OPTION
+    assert error.fault.fact("kind") == kind
+    assert error.fault.fact("option") == option
+
+
+@pytest.mark.parametrize(("trigger", "live"), [("free", True), ("line", True), ("software", False)])
+def test_a_hosted_camera_is_live_as_its_inner_one_is(trigger: str, live: bool) -> None:
+    camera = make_camera("gentl", "SN1", {"trigger": trigger, "ExposureTime": "5000"})
+    assert (camera.name, camera.live) == ("gentl:SN1", live)
 
 
 def test_what_begins_with_a_capital_is_set_on_the_camera_itself() -> None:
