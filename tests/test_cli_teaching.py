@@ -11,6 +11,8 @@ from station.cli import app
 from station.inference.engine import Engine
 from tests.unit.training.conftest import draw, write, write_parts
 
+pytestmark = pytest.mark.usefixtures("qapp")  # a sentence takes the application that there is
+
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(app, ["train", *map(str, words)])
