@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from station.domain.inspection import Verdict
+from station.domain.statistics import mcnemar
 from station.training.evaluate import EvaluationRow
-from station.training.statistics import mcnemar
 
 ENOUGH = 0.05  # a smaller p is called more than chance
 FEWEST = 6  # changed parts, all to one side, before the exact test can fall below ENOUGH

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from station.training.statistics import Share, parts_to_prove, share
+from station.domain.statistics import Share, parts_to_prove, share
 
 Wide = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.intp]

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from station.domain.inspection import Finding
 from station.domain.judge import judge
 from station.domain.recipe import Recipe
+from station.domain.statistics import Share, Spread, share, spread
 from station.inference.model import ModelCard
 from station.training.evaluate import EvaluationRow, auroc
-from station.training.statistics import Share, Spread, share, spread
 
 Wide = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]

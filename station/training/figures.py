@@ -9,9 +9,9 @@ import numpy.typing as npt
 from sklearn.metrics import average_precision_score, precision_recall_curve, roc_curve
 
 from station.domain.inspection import Verdict
+from station.domain.statistics import Share, share
 from station.training.costs import Histogram, histogram, sides
 from station.training.evaluate import EvaluationRow, auroc
-from station.training.statistics import Share, share
 
 POINTS = 200  # of a curve, as many as a picture shows
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from station.domain.statistics import Share
 from station.training.charts import Mark, Series, score_chart, share_bar, unit_chart
 from station.training.compare import Change, Paired
 from station.training.pack import Basis, Examined, Pack, Role, Versus, Worst, to_json
 from station.training.report_words import Words, words
 from station.training.robust import Kind, RobustRow
-from station.training.statistics import Share
 from station.whole import check_writable, write_whole
 
 PAGE = "report.html"

@@ -19,10 +19,10 @@ from station.domain.inspection import Verdict
 from station.domain.judge import judge
 from station.domain.part import Pixels
 from station.domain.recipe import Recipe
+from station.domain.statistics import Share, share
 from station.errors import ImageError
 from station.inference.engine import Engine
 from station.training.dataset import Sample
-from station.training.statistics import Share, share
 
 MOST_PARTS = 60  # in the sweep, half good and half bad where there are as many
 MOST_ATTACKED = 16

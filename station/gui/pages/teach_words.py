@@ -10,7 +10,7 @@ from station.gui.widgets.figures_table import FigureRow, Mark
 from station.gui.widgets.grid_tile import GridItem
 from station.store.samples import SampleRow
 from station.training.costs import Outcome, Proposal, outcome
-from station.training.statistics import Share
+from station.domain.statistics import Share
 
 NEW_CLASS, ASIDE = "\0new", "\0aside"
 DASH = "–"

@@ -4,9 +4,9 @@ import pytest
 from sklearn.metrics import average_precision_score, precision_recall_fscore_support, roc_auc_score
 
 from station.domain.inspection import Verdict
+from station.domain.statistics import wilson
 from station.training.evaluate import EvaluationRow
 from station.training.figures import figures, times
-from station.training.statistics import wilson
 
 CLASSES = ("good", "dent", "scratch")
 

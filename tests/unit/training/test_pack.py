@@ -7,6 +7,7 @@ import pytest
 
 from station.domain.inspection import Verdict
 from station.domain.recipe import Recipe
+from station.domain.statistics import wilson
 from station.errors import DatasetError, ErrorCode
 from station.inference.model import ModelCard, card_to_json
 from station.training.compare import Reading
@@ -24,7 +25,6 @@ from station.training.pack import (
 )
 from station.training.parts import Parts, every_part, read_parts, true_good
 from station.training.snapshot import freeze_folder
-from station.training.statistics import wilson
 from tests.models import CARD, build_bright_model
 
 NOW = "2026-11-21T13:00:00+00:00"
