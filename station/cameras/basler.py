@@ -116,12 +116,12 @@ class PylonLink:
     def _taken(self, result: Any, arrived: int) -> Shot:
         if not result.GrabSucceeded():
             return Shot(None, arrived, reason=str(result.GetErrorDescription()))
-        kind = format_of(int(result.GetPixelType()), self._name)
         data = np.frombuffer(result.GetBuffer(), np.uint8)
         padding = int(result.GetPaddingX())
         try:
+            kind = format_of(int(result.GetPixelType()), self._name)
             pixels = to_pixels(kind, data, result.GetWidth(), result.GetHeight(), padding)
-        except ValueError as error:
+        except (ValueError, CameraError) as error:
             return Shot(None, arrived, reason=str(error))
         return Shot(pixels, arrived, int(result.GetTimeStamp()) or None, int(result.GetBlockID()))
 

@@ -166,6 +166,8 @@ class GenicamCamera:
         return granted
 
     def _set(self, link: GenicamLink, name: str, value: Setting) -> Feature:
+        if name == "PixelFormat":
+            self._check_pixels(link.features(), value)
         if not (name.startswith(SHAPES) or link.features().is_locked(name)):
             return link.features().set(name, value)
         self._stop(link)
@@ -198,13 +200,30 @@ class GenicamCamera:
     def _choose_pixels(self, features: GenicamFeatures) -> None:
         """A format that we can read, where the camera has another and nobody named one."""
         pixels = features.get("PixelFormat")
-        if pixels is None or "PixelFormat" in self._features or pixels.value in BY_NAME:
+        if pixels is None:
             return
-        ours = [name for name in pixels.choices if name in BY_NAME]
-        chosen = next((name for name in ("RGB8", "BGR8") if name in ours), ours[0] if ours else "")
+        wanted = self._features.get("PixelFormat", pixels.value)
+        if _readable(wanted) or "PixelFormat" in self._features:
+            self._check_pixels(features, wanted)
+            return
+        ours = [name for name in pixels.choices if _readable(name)]
+        chosen = next((name for name in ours if "RGB8" in name), ours[0] if ours else "")
         if chosen:
             log.info("%s sends %s; %s was chosen instead", self.name, pixels.value, chosen)
             features.set("PixelFormat", chosen)
+
+    def _check_pixels(self, features: GenicamFeatures, value: Setting) -> None:
+        """The camera may take formats that we cannot read."""
+        pixels = features.get("PixelFormat")
+        if pixels is None or _readable(value):
+            return
+        raise CameraError(
+            ErrorCode.CAMERA_FEATURE_REFUSED,
+            source=self.name,
+            feature="PixelFormat",
+            value=value,
+            allowed=", ".join(name for name in pixels.choices if _readable(name)),
+        )
 
     def _trigger_off(self, features: GenicamFeatures) -> None:
         selector = features.get("TriggerSelector")
@@ -341,13 +360,18 @@ class GenicamCamera:
         self._asked_ns = None
 
     def _patience(self) -> float:
-        return SILENT_SECONDS + 2 * (self._exposure_ns or 0) / 1e9
+        return SILENT_SECONDS + 1.5 * self._clock.period_ns / 1e9 + (self._exposure_ns or 0) / 1e9
 
     def _bad_option(self, name: str) -> CameraError:
         allowed = f"trigger = {', '.join(TRIGGERS)}"
         return CameraError(
             ErrorCode.CAMERA_BAD_OPTION, kind=self._kind, option=name, allowed=allowed
         )
+
+
+def _readable(pixel_format: Setting) -> bool:
+    """Some makers call RGB8 RGB8Packed."""
+    return str(pixel_format).removesuffix("Packed") in BY_NAME
 
 
 def _exposure(features: GenicamFeatures) -> int | None:

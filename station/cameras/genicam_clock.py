@@ -37,14 +37,19 @@ class ShotClock:
             self._timely_ns = shot.arrived_ns
         return self._clock.begin(self._timely_ns, self._timely_ns, period + exposure)
 
+    @property
+    def period_ns(self) -> int:
+        """Of most pictures; a second as long as there was no other."""
+        return round(median(self._periods)) if self._periods else LONGEST_NS
+
     def _period(self, shot: Shot) -> int:
         last = self._last
         if last is None:
-            return LONGEST_NS
+            return self.period_ns
         if shot.device_ns is None or last.device_ns is None:
             gap = shot.arrived_ns - last.arrived_ns
         else:
             gap = shot.device_ns - last.device_ns
         if gap > 0:
             self._periods.append(min(gap, LONGEST_NS))
-        return round(median(self._periods)) if self._periods else LONGEST_NS
+        return self.period_ns

@@ -130,7 +130,7 @@ class GenTlLink:
                 int(part.height),
                 int(part.x_padding or 0),
             )
-        except (IndexError, ValueError, self._error) as error:
+        except (IndexError, ValueError, CameraError, self._error) as error:
             return Shot(None, arrived, stamp, number, f"{error}"[:200])
         finally:
             buffer.queue()

@@ -1,6 +1,5 @@
 """The two ways to read a network stream: pictures over HTTP, and whatever FFmpeg understands."""
 
-import base64
 import os
 import urllib.request
 from collections.abc import Iterator
@@ -161,17 +160,19 @@ def _length(head: bytes) -> int | None:
 def open_pictures(address: str, seconds: float) -> HttpPictures | None:
     """Ask for them; None where the answer is no series of pictures. Raises OSError, ValueError.
 
-    A user and password in the address are given as the server asks for them, Basic or Digest.
+    A user and password in the address are given as the server asks for them, Basic or Digest; for
+    Digest they must be ASCII.
     """
     plain, user, password = _split_login(address)
     request = urllib.request.Request(plain, headers={"User-Agent": "station"})  # noqa: S310 - http
     passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
     if user:
         passwords.add_password(None, plain, user, password)
-        token = base64.b64encode(f"{user}:{password}".encode()).decode()
-        request.add_unredirected_header("Authorization", f"Basic {token}")
-    digest = urllib.request.HTTPDigestAuthHandler(passwords)
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), digest)
+    opener = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}),
+        urllib.request.HTTPBasicAuthHandler(passwords),
+        urllib.request.HTTPDigestAuthHandler(passwords),
+    )
     answer = opener.open(request, timeout=seconds)
     if answer.headers.get_content_maintype() != "multipart":
         answer.close()
