@@ -52,8 +52,14 @@ class ErrorCode(StrEnum):
     MACHINE_REFUSED_LOGIN = "machine_refused_login"  # address
     MACHINE_MISSPOKE = "machine_misspoke"  # address, reason
     MACHINE_LATE = "machine_late"  # count
+    MACHINE_MISSED = "machine_missed"  # count
+    MACHINE_NO_ACK = "machine_no_ack"  # count
     MACHINE_SILENT = "machine_silent"  # address, signal
     MACHINE_CANNOT_LISTEN = "machine_cannot_listen"  # address, reason
+    MACHINE_UNPROTECTED = "machine_unprotected"  # address, variable
+    MACHINE_BESIDE_LOST = "machine_beside_lost"  # machine
+    MACHINE_BESIDE_REFUSED = "machine_beside_refused"  # machine
+    MACHINE_BESIDE_FAILED = "machine_beside_failed"  # machine, reason
     MACHINE_NOT_IN_TEST = "machine_not_in_test"
     MACHINE_NO_SIGNALS = "machine_no_signals"  # kind
     SIMULATED_PLC_LOST = "simulated_plc_lost"  # reason

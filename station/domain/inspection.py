@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from station.domain.part import Part, Pixels, TriggerSource
+from station.domain.process import ProcessValue
 from station.domain.recipe import Roi
 from station.errors import Fault
 
@@ -54,12 +55,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewResult:
+    """What came of one look at a part that was looked at several times; as in Inspection."""
+
+    name: str
+    verdict: Verdict
+    label: str
+    score: float
+    confidence: float
+    model_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """The whole record of one part, without pixels. Times in ms; `at_ms` is UTC.
 
     `label`, `score`, `confidence` are None where nothing was seen; then `fault` says why.
     `ms` is capture → verdict, `model_ms` the model's share of it. `unlike` is as in Finding;
     `brightness` and `sharpness` are what was measured of the picture, as far as there was one.
+    `views` holds every look where the recipe asks for several; then `roi` holds all of them, and
+    verdict, label and score are those of the worst.
+    `values` are the process values at the trigger; a record read back has them in its `Story`.
     """
 
     uid: str
@@ -89,6 +105,8 @@ class Inspection:
     unlike: float | None = None
     brightness: float | None = None
     sharpness: float | None = None
+    values: tuple[ProcessValue, ...] = ()
+    views: tuple[ViewResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,6 @@ class Frame:
     source: the file it came from, if any.  truth: its known label, kept for evaluation only.
     started: what the frame itself started, where it stands for a part that nobody else announced:
     CAMERA for one taken at the camera's own trigger line, PRESENCE for one that shows a part.
-    others: the further views of the same part, from other cameras or under other lights.
     """
 
     pixels: Pixels
@@ -68,7 +67,6 @@ class Frame:
     source: str = ""
     truth: str | None = None
     started: TriggerSource | None = None
-    others: "tuple[Frame, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +85,7 @@ class Capture:
     @property
     def weight(self) -> int:
         """Bytes of pixels that it holds, at least 1."""
-        frames = (self.frame, *self.frame.others) if self.frame else ()
-        return sum(frame.pixels.nbytes for frame in frames) or 1
+        return self.frame.pixels.nbytes if self.frame else 1
 
 
 def shift_start(now: datetime, starts: tuple[time, ...]) -> datetime:

@@ -78,6 +78,14 @@ EQUIPMENT: Mapping[Code, str] = MappingProxyType(
             "Results came too late for the machine {count} times in a row; those parts were "
             "rejected. Check the speed of camera, model and disk."
         ),
+        Code.MACHINE_MISSED: (
+            "The machine asked {count} times for a part while the station was busy or not ready; "
+            "those parts were rejected. Have it wait for READY."
+        ),
+        Code.MACHINE_NO_ACK: (
+            "The machine left {count} answers without ACK. Have it acknowledge each answer that it "
+            "has read."
+        ),
         Code.MACHINE_SILENT: (
             "The controller {address} shows no life: its signal {signal} stands still. Have it "
             "toggle twice a second; no part is passed meanwhile."
@@ -86,11 +94,30 @@ EQUIPMENT: Mapping[Code, str] = MappingProxyType(
             "The station cannot listen at {address}: {reason}. Choose an address of this computer "
             "and another port; no part is passed meanwhile."
         ),
+        Code.MACHINE_UNPROTECTED: (
+            "The OPC UA server at {address} would be open to everybody, so it does not listen. Set "
+            "a password ({variable}), listen at 127.0.0.1 only, or set the option security to none."
+        ),
+        Code.MACHINE_BESIDE_LOST: (
+            "There is no connection to {machine}, which is beside the machine that is served. Check "
+            "cable and power there; inspection goes on, and the station connects again by itself."
+        ),
+        Code.MACHINE_BESIDE_REFUSED: (
+            "{machine}, beside the machine that is served, refuses the station's name, password or "
+            "certificate. Check them; inspection goes on without it."
+        ),
+        Code.MACHINE_BESIDE_FAILED: (
+            "{machine}, beside the machine that is served, cannot be used: {reason}. Check its "
+            "settings; inspection goes on without it."
+        ),
         Code.MACHINE_NOT_IN_TEST: (
             "Outputs can be pressed in the test mode only. Switch it on first; parts are rejected "
             "meanwhile."
         ),
         Code.MACHINE_NO_SIGNALS: ("The machine “{kind}” has no signals that could be shown."),
+        Code.SIMULATED_PLC_LOST: (
+            "The simulated PLC has ended by itself: {reason}. The machine of before is served again."
+        ),
         Code.READINGS_LOST: (
             "Process values from {address} ({kind}) are missing. Check the cable and the "
             "controller; inspection goes on without them."

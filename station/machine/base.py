@@ -80,3 +80,19 @@ class Wired(Protocol):
         Raises LineError MACHINE_NOT_IN_TEST, or MACHINE_BAD_OPTION for what is no output or no
         value of it.
         """
+
+
+@runtime_checkable
+class Warns(Protocol):
+    """A machine that has to tell what a person must know, though the line may go on."""
+
+    def listen(self, on_warning: Callable[[Fault], None]) -> None:
+        """Whom to tell, from any thread; said once, before the machine is opened."""
+
+
+@runtime_checkable
+class CannotWait(Protocol):
+    """A machine that must hear at once that a part waits for a person. Thread-safe."""
+
+    def hold(self, part: Part, inspection: Inspection) -> None:
+        """The part is recorded and waits; the person's word may come much later, by `signal`."""

@@ -29,9 +29,13 @@ class Reading:
 
 
 class Source(Protocol):
-    """Reads its tags in a thread of its own; never in the way of a part."""
+    """Reads its tags in a thread of its own; never in the way of a part.
+
+    name: goes into the records.  every: seconds between two readings.
+    """
 
     name: str
+    every: float
 
     def open(self, on_fault: Callable[[Fault | None], None]) -> None:
         """Begin to read; READINGS_LOST is told when the peer is gone, None when it is back."""
