@@ -2,12 +2,16 @@
 
 import os
 import subprocess
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from station import __version__
+from station.domain.process import ProcessValue
 from station.errors import ErrorCode
+from station.store.store import Store
 from station.store.verify import verify
 from tests.models import build_bright_model
 from tests.program import (
@@ -264,6 +268,25 @@ def test_wrong_use_ends_with_2(words: tuple[str, ...], capsys: pytest.CaptureFix
     assert end.value.code == 2
     assert said.out == ""
     assert said.err
+
+
+def test_records_values_writes_what_sensors_said(tmp_path: Path) -> None:
+    data, out = tmp_path / "values", tmp_path / "Werte.csv"
+    with Store(data) as store:
+        oven = ProcessValue("Ofen", 180.5, "°C", "modbus plc:502", 1_790_000_000_000)
+        store.add_values([replace(oven, at_ms=oven.at_ms + 60_000 * n) for n in range(3)])
+    words = ("records", "values", "--data", data, "--out", out, "--json")
+    assert station(tmp_path, *words).rows == [{"file": str(out), "values": 3}]
+    lines = out.read_text("utf-8-sig").splitlines()
+    assert lines[1] == "Ofen,°C,modbus plc:502,2026-09-21T14:13:20.000Z,180.5,"
+    later = datetime.fromtimestamp(oven.at_ms / 1000 + 30).astimezone()
+    some = station(tmp_path, *words, "--from", f"{later:%Y-%m-%dT%H:%M:%S}")
+    assert some.rows[0]["values"] == 2
+    none = station(tmp_path, *words, "--to", "2001-01-01")
+    assert (none.code, none.error["error"]) == (1, "export_nothing")
+    assert len(out.read_text("utf-8-sig").splitlines()) == 3  # as it was
+    nowhere = station(tmp_path, *words[:-2], tmp_path / "no" / "v.csv", "--json")
+    assert nowhere.error["error"] == "output_not_writable"
 
 
 def test_no_records_yet(home: Path) -> None:

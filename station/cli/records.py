@@ -1,6 +1,7 @@
 """What was recorded."""
 
 import dataclasses
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -103,6 +104,35 @@ def records_export(
         made = export(reader, folder, Filter(since, None, recipe, lot, serial), form, out)
         assert made is not None
         told.row({"file": str(out), "parts": made.parts, "missing": made.missing}, pairs)
+
+
+@app.command("values")
+def records_values(
+    out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    since: Annotated[
+        datetime | None,
+        typer.Option("--from", help="From when on, by the clock here; else from the first."),
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", help="Up to when; else to the last.")
+    ] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Write the process values for other programs, those over time and those with parts."""
+    from station.plan import RunChoice, data_folder
+    from station.store.process_values import export_values
+    from station.store.queries import Reader
+
+    folder = data_folder(RunChoice(data))
+    told = Out(as_json, folder)
+    with told.told(), Reader(folder) as reader:
+        count = export_values(reader, _at_ms(since, 0), _at_ms(until, 2**62), out)
+        told.row({"file": str(out), "values": count}, pairs)
+
+
+def _at_ms(at: datetime | None, otherwise: int) -> int:
+    return otherwise if at is None else int(at.astimezone().timestamp() * 1000)
 
 
 @app.command("backup")

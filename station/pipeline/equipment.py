@@ -7,6 +7,7 @@ from station.cameras.presence import PresenceWatch
 from station.domain.recipe import Recipe
 from station.inference.engine import Engine
 from station.machine.base import Machine
+from station.machine.readings import Source
 from station.store.store import Store
 
 
@@ -22,3 +23,4 @@ class Equipment:
     operator: str = ""
     lot: str = ""
     presence: PresenceWatch | None = None
+    sources: tuple[Source, ...] = ()

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from station.cameras.picture import PictureFigures, limits_of, measure_picture, picture_fault
-from station.domain.inspection import Finding, Inspection, Still, Verdict
+from station.domain.inspection import Finding, Inspection, Still, Verdict, ViewResult
 from station.domain.judge import judge, waits, wrong_product
 from station.domain.part import Capture, Frame, Part, Pixels
 from station.domain.recipe import Recipe
+from station.domain.views import gravest, views_region
 from station.errors import Fault, internal
 from station.inference.engine import Engine
 from station.inference.prepare import region
 from station.pipeline.channel import Channel, Closed
 from station.pipeline.identify import identify
+from station.pipeline.looking import Engines, look
 from station.pipeline.pulse import Pulse
 from station.pipeline.recorder import Order, RecordPart
 from station.pipeline.stills import Stills
@@ -34,6 +36,12 @@ class Context:
     recipe: Recipe
     camera: str
     operator: str = ""
+    further: Engines = ()
+
+    @property
+    def engines(self) -> Engines:
+        """That of the recipe, and those of its further views."""
+        return (self.engine, *self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class _Seen:
     finding: Finding | None = None
     fault: Fault | None = None
     figures: PictureFigures | None = None
+    views: tuple[ViewResult, ...] = ()
 
 
 class Inspector:
@@ -134,13 +143,13 @@ class Inspector:
             if fault is not None:
                 return _Seen(part, fault=fault, figures=figures)
             with self._pulse.within("inspector", self._patience):
-                finding = context.engine.look(frame.pixels, recipe.roi, recipe.ignore)
+                looked = look(frame.pixels, recipe, context.engines, context.camera)
         except Exception as error:  # noqa: BLE001 - whatever happens, this part gets its verdict
             log.warning("part %s could not be judged: %s", capture.part.number, error)
             return _Seen(part, fault=internal(error), figures=figures)
         self._slowest = max(self._slowest, time.monotonic() - started)
         self._patience = max(LEAST_SECONDS, 5 * self._slowest)
-        return _Seen(part, finding, None, figures)
+        return _Seen(part, looked.finding, None, figures, looked.views)
 
 
 def _identified(part: Part, frame: Frame, recipe: Recipe) -> tuple[Part, Fault | None]:
@@ -160,7 +169,7 @@ def _objection(part: Part, seen: Pixels, figures: PictureFigures, context: Conte
 def _inspection(capture: Capture, seen: _Seen, context: Context) -> Inspection:
     recipe, engine, frame = context.recipe, context.engine, capture.frame
     finding, figures = seen.finding, seen.figures
-    verdict = judge(finding, recipe) if seen.fault is None else Verdict.NOT_INSPECTED
+    verdict = _verdict(seen, recipe) if seen.fault is None else Verdict.NOT_INSPECTED
     return Inspection(
         uid=capture.trigger.uid,
         part=seen.part,
@@ -171,7 +180,7 @@ def _inspection(capture: Capture, seen: _Seen, context: Context) -> Inspection:
         recipe_version=recipe.version,
         review_limit=recipe.review_limit,
         ng_limit=recipe.ng_limit,
-        roi=recipe.roi,
+        roi=views_region(recipe),
         model=engine.card.name,
         model_sha256=engine.sha256,
         provider=engine.report.actual,
@@ -190,7 +199,15 @@ def _inspection(capture: Capture, seen: _Seen, context: Context) -> Inspection:
         brightness=figures.brightness if figures else None,
         sharpness=figures.focus if figures else None,
         values=capture.trigger.values,
+        views=seen.views,
     )
+
+
+def _verdict(seen: _Seen, recipe: Recipe) -> Verdict:
+    """Of several looks the worst; see `looking.look`."""
+    if not seen.views:
+        return judge(seen.finding, recipe)
+    return gravest(one.verdict for one in seen.views)
 
 
 def _since(frame: Frame | None) -> float | None:
@@ -201,4 +218,4 @@ def _still(capture: Capture, finding: Finding | None, recipe: Recipe) -> Still |
     if capture.frame is None:
         return None
     evidence = finding.map if finding else None
-    return Still(capture.trigger.uid, capture.frame.pixels, evidence, recipe.roi)
+    return Still(capture.trigger.uid, capture.frame.pixels, evidence, views_region(recipe))

@@ -16,6 +16,7 @@ from station.domain.part import Capture, Frame, Part, Trigger, TriggerSource
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, StationError, internal
 from station.inference.model import ModelCard
+from station.machine.base import Warns
 from station.pipeline.acquirer import Acquirer
 from station.pipeline.adoption import Adoption
 from station.pipeline.channel import Channel, Closed, Mailbox
@@ -38,9 +39,11 @@ from station.pipeline.expected import Expecting
 from station.pipeline.gate import Gate
 from station.pipeline.inspector import Context, Inspector
 from station.pipeline.leftover import Leftover, warning
+from station.pipeline.looking import further_engines, open_engines
 from station.pipeline.orders import ModelOrders
 from station.pipeline.pulse import Pulse, Stuck
 from station.pipeline.recorder import Listeners, Order, RecordDecision, Recorder, RecordPart, weight
+from station.pipeline.sampling import Sampling
 from station.pipeline.setup import SetupOrders
 from station.pipeline.shadow import Seat
 from station.pipeline.stills import Stills
@@ -68,7 +71,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
 
     def __init__(self, equipment: Equipment, on_event: Callable[[Event], None]) -> None:
         super().__init__()
-        self._use = equipment
+        self._use = use = equipment
         self._store = equipment.store
         self._on_event = on_event
         self._captures: Channel[Capture] = Channel(CAPTURES, BYTES, lambda one: one.weight)
@@ -80,6 +83,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
         self._in_work = InWork(equipment.store.folder)
         self._pulse = Pulse()
         self._errands = Errands()
+        self._sampling = Sampling(equipment.sources, equipment.store, self._clock.now_ms, self.warn)
         self._doubts: dict[str, Fault] = {}
         self._gate = Gate(lambda: not self._captures.full)
         self._stop = threading.Event()
@@ -91,8 +95,8 @@ class Line(ModelOrders, SetupOrders, Expecting):
         self._refused = 0
         self._acquirer: Acquirer | None = None
         self._recorder: Recorder | None = None
-        use = equipment
-        context = Context(use.engine, use.recipe, use.camera.name, use.operator)
+        further = further_engines(use.engine, use.recipe)
+        context = Context(use.engine, use.recipe, use.camera.name, use.operator, further)
         self._adoption = Adoption(use.store, context, self._emit)
         self._seat = Seat(use.store, lambda: self.recipe, self._busy, self._emit)
 
@@ -112,6 +116,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
         ended = not any(thread.is_alive() for thread in self._threads)
         if ended:
             self._use.machine.close()
+            self._sampling.close()
             self._adoption.close()
             self._seat.close()
             self._in_work.close()
@@ -140,7 +145,8 @@ class Line(ModelOrders, SetupOrders, Expecting):
 
     def trigger(self, source: TriggerSource, serial: str = "") -> str:
         """Ask for one part: its uid, or "" when it was refused, and then the machine got reject."""
-        trigger = Trigger(source, time.monotonic_ns(), uuid.uuid4().hex, self._clock.now_ms())
+        at_ns, uid, at_ms = time.monotonic_ns(), uuid.uuid4().hex, self._clock.now_ms()
+        trigger = Trigger(source, at_ns, uid, at_ms, self._sampling.latest())
         part = Part(0, self._serial_for(serial), self._use.lot)
         self._in_work.begin(trigger, part)
         if self._gate.offer(trigger, part):
@@ -223,8 +229,11 @@ class Line(ModelOrders, SetupOrders, Expecting):
     def _start(self) -> None:
         try:
             with self._pulse.within("start", START_SECONDS):
-                self._use.engine.open()
+                open_engines(self._adoption.now.engines)
+                if isinstance(self._use.machine, Warns):
+                    self._use.machine.listen(self.warn)
                 self._use.machine.open(self.trigger, lambda fault: self.doubt("machine", fault))
+                self._sampling.open(lambda: self._state is LineState.RUNNING)
                 self._settle_leftover()
             self._build()
         except Exception as error:
@@ -264,7 +273,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
                 recorded=self._recorded,
                 spoiled=lambda inspection: self._emit(Inspected(inspection)),
                 decided=lambda decision: self._emit(Decided(decision)),
-                disposed=self._disposed,
+                disposed=lambda uid, disposition: self._emit(Disposed(uid, disposition)),
                 refused=lambda fault: self._emit(Refused(fault)),
                 fault=lambda fault: self._set_fault("store", fault),
                 owed=self._owe,
@@ -279,7 +288,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
             self._adoption.now,
             self._pulse,
             lambda: next(iter(self._doubts.values()), None),
-            self._inspected,
+            lambda inspection: self._emit(Inspected(inspection)),
         )
         self._adoption.serve(inspector)
         self._acquirer = acquirer = Acquirer(
@@ -354,17 +363,11 @@ class Line(ModelOrders, SetupOrders, Expecting):
 
     # ── telling ─────────────────────────────────────────────────────────────────────────────
 
-    def _inspected(self, inspection: Inspection) -> None:
-        self._emit(Inspected(inspection))
-
     def _recorded(self, order: RecordPart) -> None:
         ms = (time.monotonic_ns() - order.since_ns) / 1e6
         self._emit(Recorded(order.inspection.uid, order.inspection.part.number, ms))
         self._settle()
         self._seat.offer(order)
-
-    def _disposed(self, uid: str, disposition: Disposition) -> None:
-        self._emit(Disposed(uid, disposition))
 
     def _owe(self, inspection: Inspection) -> None:
         at_ms, uid = inspection.at_ms, inspection.uid

@@ -15,8 +15,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from station.domain.picture_name import IMAGES
 from station.errors import ErrorCode, Fault, StoreError
-from station.store.images import IMAGES, file_error, sync_folder
+from station.store.images import file_error, sync_folder
 from station.store.rows import fault_facts
 from station.store.schema import DATABASE_NAME, audit, inspections
 

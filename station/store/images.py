@@ -24,12 +24,12 @@ import numpy as np
 
 from station.domain.inspection import Inspection, Still
 from station.domain.part import Pixels
+from station.domain.picture_name import IMAGES, picture_name
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, ImageError, StoreError
 from station.store.png import encode_png, read_png
 from station.store.rows import fit_text, to_json
 
-IMAGES = "images"
 INCOMING = "images/incoming"
 STALE_SECONDS = 600.0
 """A half-written file older than this belongs to nobody."""
@@ -43,9 +43,7 @@ _HELD_BY_ANOTHER = (5, 32, 33)  # Windows: a virus scanner or indexer has the fi
 
 def image_name(inspection: Inspection) -> str:
     """The path of the picture below the data folder, with `/`."""
-    local = datetime.fromtimestamp(inspection.at_ms / 1000, UTC).astimezone()
-    name = f"{inspection.part.number:06}_{fit_text(inspection.uid)}.png"
-    return f"{IMAGES}/{local:%Y-%m-%d}/{local:%H}/{name}"
+    return fit_text(picture_name(inspection))
 
 
 def number_on_disk(folder: Path, uid: str, at_ms: int) -> int | None:

@@ -16,6 +16,7 @@ from station.domain.recipe import Recipe, recipe_to_mapping
 from station.errors import RecipeError
 from station.store.images import RECORD_KEY, uid_in
 from station.store.png import read_texts
+from station.store.process_values import append_values
 from station.store.recipes import find_recipe
 from station.store.rows import from_json, to_row
 from station.store.schema import inspections, recipes
@@ -66,7 +67,9 @@ def adopt(
     }
     if at_place:
         row["id"] = record.part.number or None
-    return place_parts(connection, [row])[record.uid]
+    id_ = place_parts(connection, [row])[record.uid]
+    append_values(connection, record.values, id_)
+    return id_
 
 
 def known_ids(connection: Connection, uids: Iterable[str]) -> dict[str, int]:

@@ -26,6 +26,7 @@ from station.store.history import (
 )
 from station.store.images import read_still
 from station.store.migrations import check_known, revision
+from station.store.process_values import Point, Series, all_series, points
 from station.store.recipes import ModelEntry, all_models, find_recipe, newest_recipes
 from station.store.releases import (
     Release,
@@ -261,6 +262,16 @@ class Reader(SampleReader):
         """How the parts looked that this model judged, hour by hour, oldest first."""
         with self.connection() as connection:
             return hourly(connection, model_sha256, since_ms, until_ms)
+
+    def series(self) -> list[Series]:
+        """Every process value that was ever read, by name."""
+        with self.connection() as connection:
+            return all_series(connection)
+
+    def points(self, of: Series, since_ms: int, until_ms: int) -> list[Point]:
+        """One of them from `since_ms` to before `until_ms`, oldest first."""
+        with self.connection() as connection:
+            return list(points(connection, of, since_ms, until_ms))
 
     def models(self) -> list[ModelEntry]:
         """Every model ever kept, oldest first."""

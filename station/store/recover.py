@@ -17,9 +17,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from station.domain.picture_name import IMAGES
 from station.errors import ErrorCode, Fault, StationError, StoreError
 from station.store.aside import CARRIED, days, is_damage, put_aside
-from station.store.images import IMAGES, STALE_SECONDS, make_folder, sync_folder
+from station.store.images import STALE_SECONDS, make_folder, sync_folder
 from station.store.place import adopt, read_picture
 from station.store.queries import Reader
 from station.store.rebuild import (
@@ -38,6 +39,7 @@ from station.store.salvage import (
     trusted_above,
 )
 from station.store.salvage_taught import bring_taught_back
+from station.store.salvage_values import bring_values_back
 from station.store.schema import audit, inspections
 from station.store.store import Store
 
@@ -160,6 +162,7 @@ def recover(store: Store, stop: threading.Event, progress: Progress | None = Non
         for scratch in scratches:
             if not stop.is_set():
                 bring_taught_back(scratch, store.transaction)
+                bring_values_back(scratch, store.transaction, stop)
     result = RebuildResult(rows + result.rows, result.failed)
     if not stop.is_set():
         store.audit("banner", _rebuilt(result))

@@ -9,19 +9,22 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from station.domain.inspection import Inspection, Verdict
+from station.domain.inspection import Inspection, Verdict, ViewResult
 from station.domain.part import Part, TriggerSource
+from station.domain.process import ProcessValue
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, Fault
 
-_AS_JSON = ("roi", "scores", "fault_facts")
+_AS_JSON = ("roi", "scores", "fault_facts", "views")
+_VALUES, _VIEWS = "values", "views"
 
 
 def to_row(inspection: Inspection) -> dict[str, Any]:
     """The columns of `inspections` that the record itself fills."""
     values = to_values(inspection)
+    values.pop(_VALUES, None)  # they have a table of their own
     for key in _AS_JSON:
-        if values[key] is not None:
+        if values.setdefault(key, None) is not None:
             values[key] = _dumps(values[key])
     return values
 
@@ -30,7 +33,7 @@ def from_row(row: Mapping[str, Any]) -> Inspection:
     """The inspection in a row of `inspections` or `current`; other columns are left aside."""
     values = dict(row)
     for key in _AS_JSON:
-        if values[key] is not None:
+        if values.get(key) is not None:
             values[key] = json.loads(values[key])
     return from_values(values)
 
@@ -46,8 +49,10 @@ def from_json(text: str) -> Inspection:
 
 
 def to_values(inspection: Inspection) -> dict[str, Any]:
-    """The record as plain nested values, one for each column."""
+    """The record as plain nested values, by column; process values and views if it has any."""
     roi, fault = inspection.roi, inspection.fault
+    read = {_VALUES: [_process(one) for one in inspection.values]} if inspection.values else {}
+    looks = {_VIEWS: [_look(one) for one in inspection.views]} if inspection.views else {}
     return {
         "uid": fit_text(inspection.uid),
         "number": inspection.part.number,
@@ -79,6 +84,8 @@ def to_values(inspection: Inspection) -> dict[str, Any]:
         "unlike": _finite(inspection.unlike),
         "brightness": _finite(inspection.brightness),
         "sharpness": _finite(inspection.sharpness),
+        **read,
+        **looks,
     }
 
 
@@ -112,6 +119,14 @@ def from_values(values: Mapping[str, Any]) -> Inspection:
         unlike=values.get("unlike"),  # a picture of an earlier program says nothing of these
         brightness=values.get("brightness"),
         sharpness=values.get("sharpness"),
+        values=tuple(
+            ProcessValue(name, math.nan if value is None else value, unit, source, at_ms)
+            for name, value, unit, source, at_ms in values.get(_VALUES, ())
+        ),
+        views=tuple(
+            ViewResult(name, Verdict(verdict), label, score, confidence, sha256)
+            for name, verdict, label, score, confidence, sha256 in values.get(_VIEWS) or ()
+        ),
     )
 
 
@@ -136,6 +151,11 @@ def fault_from(code: str | None, facts: Iterable[tuple[str, str]]) -> Fault | No
         return Fault(ErrorCode.INTERNAL, (("reason", code), *known))
 
 
+def _process(one: ProcessValue) -> list[Any]:
+    texts = fit_text(one.name), fit_text(one.unit), fit_text(one.source)
+    return [texts[0], _finite(one.value), texts[1], texts[2], one.at_ms]
+
+
 def _optional_text(text: str | None) -> str | None:
     return None if text is None else fit_text(text)
 
@@ -146,3 +166,8 @@ def _finite(value: float | None) -> float | None:
 
 def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _look(one: ViewResult) -> list[Any]:
+    known = (fit_text(one.name), one.verdict.value, fit_text(one.label))
+    return [*known, _finite(one.score), _finite(one.confidence), one.model_sha256]

@@ -40,12 +40,14 @@ from station.store.schema import (
     labels,
     metadata,
     models,
+    process_values,
     recipes,
     removals,
     revision_states,
     revisions,
     samples,
     second_looks,
+    series,
     snapshot_members,
     snapshots,
 )
@@ -53,7 +55,7 @@ from station.store.schema import (
 SAID_OF_A_PART = (decisions, dispositions, removals, keeps, second_looks)
 OF_A_REVISION = (revision_states, evaluations)
 TAUGHT = (samples, labels, classes, snapshots, snapshot_members, revisions, *OF_A_REVISION)
-_TABLES = (inspections, *SAID_OF_A_PART, recipes, models, audit, *TAUGHT)
+_TABLES = (inspections, *SAID_OF_A_PART, recipes, models, audit, *TAUGHT, series, process_values)
 _LEAST = {"inspections": 32, "recipes": 5}  # so many columns had the first revision
 _WORDS = {
     "dispositions": {one.value for one in Disposition},
@@ -80,7 +82,7 @@ def sorted_rows(broken: Path, stop: threading.Event) -> Iterator[Connection]:
             metadata.create_all(scratch, _TABLES)
             for row in _batches(raw_rows(broken), _SORT_BATCH, stop):
                 _sort_in(scratch, row)
-            for name in (table.name for table in SAID_OF_A_PART):
+            for name in (table.name for table in (*SAID_OF_A_PART, process_values)):
                 scratch.exec_driver_sql(f"CREATE INDEX {name}_i ON {name} (inspection)")
             scratch.commit()
             yield scratch

@@ -7,7 +7,7 @@ be made anew.
 
 from sqlalchemy import REAL, BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision of the database that this program knows, oldest first."""
 
 DATABASE_NAME = "records.sqlite"
@@ -56,6 +56,7 @@ inspections = Table(
     Column("unlike", REAL),  # how far from the training set, as Finding.unlike
     Column("brightness", REAL),
     Column("sharpness", REAL),
+    Column("views", Text),  # JSON [[name, verdict, label, score, confidence, sha256], …]
 )
 
 decisions = Table(
@@ -280,6 +281,26 @@ sample_states = Table(
     Column("test", WHOLE, nullable=False),  # 1: was kept back in a snapshot, so it stays so
 )
 """How each sample stands, so that a hundred thousand are counted in a moment."""
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+"""Which process values there are."""
+
+process_values = Table(
+    "process_values",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("series", WHOLE, ForeignKey("series.id"), nullable=False),
+    Column("at_ms", WHOLE, nullable=False),
+    Column("inspection", WHOLE, ForeignKey("inspections.id")),  # null: read by itself
+    Column("value", REAL, nullable=False),
+)
 
 current = Table(
     "current",

@@ -11,9 +11,8 @@ So a row never lacks its picture, and what `record` returned for survives a powe
 import hashlib
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,8 @@ from filelock import FileLock
 from sqlalchemy import Connection, func, insert, select
 
 from station.domain.inspection import Decision, Disposition, Inspection, Still
-from station.domain.recipe import Recipe
+from station.domain.process import ProcessValue
+from station.domain.recipe import Recipe, with_models
 from station.domain.revision import Revision, RevisionState
 from station.errors import ErrorCode, Fault, StoreError
 from station.store.aside import highest_number
@@ -39,6 +39,7 @@ from station.store.images import (
 from station.store.last_release import write_last
 from station.store.lock import take_folder
 from station.store.model_files import taken_in
+from station.store.process_values import append_values
 from station.store.queries import Reader
 from station.store.recipes import RELEASE, ModelEntry, append_model, append_recipe
 from station.store.releases import (
@@ -140,7 +141,10 @@ class Store(SampleWriter):
             top = connection.execute(select(func.max(inspections.c.id))).scalar() or 0
             if inspection.part.number > top:  # so one rebuilt later can take its old place
                 row["id"] = inspection.part.number
-            connection.execute(insert(inspections), row)
+            made = connection.execute(insert(inspections), row)
+            if inspection.values:
+                (id_,) = made.inserted_primary_key or (None,)
+                append_values(connection, inspection.values, id_)
 
     def decide(self, decision: Decision) -> None:
         """Append a person's word; the very same one twice is one.
@@ -184,9 +188,13 @@ class Store(SampleWriter):
 
         Its model's path is kept as below this folder, where it is.
         """
-        path = Path(recipe.model)
-        if path.is_relative_to(self.folder):
-            recipe = replace(recipe, model=path.relative_to(self.folder).as_posix())
+
+        def below(model: str) -> str:
+            path = Path(model)
+            inside = path.is_relative_to(self.folder)
+            return path.relative_to(self.folder).as_posix() if inside else model
+
+        recipe = with_models(recipe, below)
         with self.transaction() as connection:
             numbered = append_recipe(connection, recipe, now_ms(), RELEASE)
         self._keep_last(recipe.name)
@@ -272,6 +280,11 @@ class Store(SampleWriter):
         """Append what a shadow said of recorded parts; returns how many were new."""
         with self.transaction() as connection:
             return append_looks(connection, looks)
+
+    def add_values(self, values: Sequence[ProcessValue]) -> None:
+        """Append process values that were read by themselves."""
+        with self.transaction() as connection:
+            append_values(connection, values, None)
 
     def audit(self, action: str, fault: Fault | None = None, operator: str = "") -> int:
         """Append a line to the audit trail, see audit.py; returns its id."""

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, insert, select
 
 from station.domain.inspection import Decision, DecisionKind, Disposition
+from station.domain.process import ProcessValue
 from station.errors import ErrorCode, StoreError
 from station.store.decisions import find
 from station.store.entry import Entry, entry_from
+from station.store.process_values import values_of
 from station.store.rows import fit_text
 from station.store.schema import current, decisions, dispositions, inspections, keeps, removals
 
@@ -48,6 +50,7 @@ class Story:
     dispositions: tuple[Disposed, ...]
     keeps: tuple[Keep, ...]
     removal: Removal | None
+    values: tuple[ProcessValue, ...] = ()
 
 
 def tell_story(connection: Connection, uid: str) -> Story:
@@ -67,6 +70,7 @@ def tell_story(connection: Connection, uid: str) -> Story:
         tuple(Disposed(Disposition(one.disposition), one.at_ms) for one in said(dispositions)),
         tuple(Keep(one.why, one.at_ms, one.operator) for one in said(keeps)),
         removal,
+        values_of(connection, row.id),
     )
 
 

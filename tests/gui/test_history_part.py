@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 
 from station.domain.inspection import Decision, DecisionKind, Disposition, Verdict
 from station.domain.part import Part
+from station.domain.process import ProcessValue
 from station.errors import ErrorCode, Fault
 from station.gui.pages import history as page_module
 from station.gui.pages.history_filter import Field, Span, Wish
@@ -51,6 +52,26 @@ def test_the_whole_story_of_a_part_is_told(open_desk: Open, own: Store) -> None:
     places = [told.find(words) for words in wanted]
     assert -1 not in places, told
     assert places[:7] == sorted(places[:7])
+
+
+def test_process_values_are_shown_with_the_part_that_has_some(open_desk: Open, own: Store) -> None:
+    read = (("oven <1>", 180.5, "°C"), ("tool", 7.0, ""), ("count", 12345678.0, "pcs"))
+    values = tuple(
+        ProcessValue(name, value, unit, "modbus plc:502", 1_790_000_000_000)
+        for name, value, unit in (*read, ("p", 0.0123, "bar"), ("q", -1234.56, "N"))
+    )
+    put(own, replace(numbered(5), values=values))
+    told = over(open_desk, own).shown()
+    assert "Process values" in told
+    for words in ("oven <1>", "180.5 °C", "tool 7", "12 345 678 pcs", "0.01230 bar", "1 235 N"):
+        assert words in told, told
+
+
+def test_a_part_without_process_values_shows_no_heading_for_them(
+    open_desk: Open, own: Store
+) -> None:
+    put(own, numbered(5))
+    assert "Process values" not in over(open_desk, own).shown()
 
 
 def test_a_word_that_is_said_now_is_told_at_once(open_desk: Open, own: Store) -> None:

@@ -1,5 +1,6 @@
 """What the History page says of one part: its row in the table, and its whole story as a text."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from html import escape
 from station.domain.counts import Counts
 from station.domain.inspection import Decision, DecisionKind, Disposition, Inspection, Verdict
 from station.domain.part import TriggerSource
+from station.domain.process import ProcessValue
 from station.errors import Fault
 from station.gui import part_words as words
 from station.gui.pages.history_filter import Span, Wish, kind_word
@@ -286,7 +288,23 @@ def page(story: Story, theme: Theme) -> str:
         parts.append(f"<p>{escape(fault_text(seen.fault))}</p>")
     parts.append(_table([_happened(one) for one in happenings(story)], theme))
     parts.append(_table([(name, escape(value)) for name, value in facts(entry)], theme))
+    if story.values:
+        parts.append(f"<p><b>{escape(translate('History', 'Process values'))}</b></p>")
+        rows = [(one.name, escape(_measured(one))) for one in story.values]
+        parts.append(_table(rows, theme))
     return "".join(parts)
+
+
+def _measured(one: ProcessValue) -> str:
+    """Four digits that count; a whole number with all that it has."""
+    size = abs(one.value)
+    if size >= 1e12 or 0 < size < 1e-6:
+        shown = f"{one.value:.4g}"
+    elif one.value == int(one.value) or size >= 1000:
+        shown = number(one.value)
+    else:
+        shown = number(one.value, 3 - math.floor(math.log10(size)))
+    return f"{shown} {one.unit}".strip()
 
 
 def _happened(one: Happening) -> Lines:

@@ -33,6 +33,8 @@ GROWING = [
     "revision_states",
     "evaluations",
     "second_looks",
+    "series",
+    "process_values",
 ]
 REPEATING = ["hours", "sample_states"]
 TAUGHT = (
@@ -47,6 +49,8 @@ TAUGHT = (
     "INSERT INTO revision_states VALUES (1, 1, 'candidate', '', 1, 'Li')",
     "INSERT INTO evaluations VALUES (1, 1, 1, 'Li', '{}')",
     "INSERT INTO second_looks VALUES (1, 1, 'cc', 'dent', 0.5, 'REVIEW', 3.5)",
+    "INSERT INTO series VALUES (1, 'oven', '°C', 'modbus plc:502')",
+    "INSERT INTO process_values VALUES (1, 1, 5, 1, 180.5)",
 )
 
 
@@ -179,6 +183,11 @@ def test_the_state_of_a_sample_repeats_what_was_said(filled):
             " AND seen <> label ORDER BY sample",
             "sample_states_overruled",
         ),
+        (
+            "SELECT value FROM process_values WHERE series = 1 AND at_ms >= 5 ORDER BY at_ms, id",
+            "process_values_series",
+        ),
+        ("SELECT value FROM process_values WHERE inspection = 1", "process_values_inspection"),
         (
             "SELECT sample FROM sample_states WHERE product = 'x' AND test = 1 ORDER BY sample",
             "sample_states_test",

@@ -1,0 +1,58 @@
+"""What every source of process values needs: its last readings, and a fault told once."""
+
+import logging
+import math
+import threading
+import time
+
+from station.errors import ErrorCode, Fault
+from station.machine.base import OnFault
+from station.machine.readings import Reading
+
+log = logging.getLogger(__name__)
+
+FRESH_PERIODS = 3
+
+
+class Latest:
+    """The last reading of each name; for any thread. An old one is as good as none."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ns = int(seconds * 1e9)
+        self._by_name: dict[str, Reading] = {}
+        self._lock = threading.Lock()
+
+    def put(self, reading: Reading) -> None:
+        """A value that is no number (NaN, infinite) is none."""
+        if math.isfinite(reading.value):
+            with self._lock:
+                self._by_name[reading.name] = reading
+
+    def fresh(self) -> tuple[Reading, ...]:
+        """Those that are young enough."""
+        oldest = time.monotonic_ns() - self._ns
+        with self._lock:
+            return tuple(one for one in self._by_name.values() if one.at_ns >= oldest)
+
+
+class Teller:
+    """Tells a fault when it is another; a listener that fails is logged."""
+
+    def __init__(self, on_fault: OnFault) -> None:
+        self._on_fault = on_fault
+        self._told: Fault | None = None
+
+    def tell(self, fault: Fault | None) -> None:
+        """One thread only."""
+        if fault == self._told:
+            return
+        self._told = fault
+        try:
+            self._on_fault(fault)
+        except Exception:
+            log.exception("a listener failed on the fault of a source")
+
+
+def readings_lost(kind: str, address: str) -> Fault:
+    """Nothing comes from there, or not all; `address` may name the tag."""
+    return Fault(ErrorCode.READINGS_LOST, (("kind", kind), ("address", address)))
