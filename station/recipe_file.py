@@ -8,7 +8,13 @@ from pathlib import Path
 
 import tomli_w
 
-from station.domain.recipe import Recipe, recipe_from_mapping, recipe_to_mapping
+from station.domain.recipe import (
+    Recipe,
+    recipe_from_mapping,
+    recipe_to_mapping,
+    with_hashes,
+    with_models,
+)
 from station.errors import ErrorCode, ModelError, RecipeError
 from station.whole import write_whole
 
@@ -27,7 +33,8 @@ def load_recipe(path: Path) -> Recipe:
         raise RecipeError(ErrorCode.RECIPE_BROKEN, path=path, reason=error) from None
     recipe = recipe_from_mapping(values)
     golden = str(path.parent / recipe.golden) if recipe.golden else ""
-    return replace(recipe, model=str(path.parent / recipe.model), golden=golden)
+    placed = with_models(recipe, lambda model: str(path.parent / model))
+    return replace(placed, golden=golden)
 
 
 def write_recipe(path: Path, recipe: Recipe) -> None:
@@ -35,11 +42,13 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
 
     Raises DatasetError OUTPUT_NOT_WRITABLE.
     """
+
+    def seen(there: str) -> str:
+        return Path(os.path.relpath(there, path.parent)).as_posix() if there else ""
+
+    recipe = with_models(replace(recipe, golden=seen(recipe.golden)), seen)
     values = recipe_to_mapping(recipe)
     del values["version"]  # the store numbers them
-    for field in ("model", "golden"):
-        if values[field]:
-            values[field] = Path(os.path.relpath(values[field], path.parent)).as_posix()
     write_whole({path: tomli_w.dumps(values).encode("utf-8")})
 
 
@@ -49,15 +58,25 @@ def recipe_names(folder: Path) -> list[str]:
 
 
 def bind_model(recipe: Recipe) -> Recipe:
-    """The recipe with the hash of its model file; one that names another hash is refused.
+    """The recipe with the hashes of its model files; one that names another hash is refused.
 
     Raises ModelError MODEL_NOT_FOUND or MODEL_CHANGED.
     """
-    path = Path(recipe.model)
+    return with_hashes(
+        recipe,
+        [
+            _hash_of(recipe.model, recipe.model_sha256),
+            *(_hash_of(view.model, view.model_sha256) for view in recipe.views),
+        ],
+    )
+
+
+def _hash_of(model: str, told: str) -> str:
+    path = Path(model)
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         raise ModelError(ErrorCode.MODEL_NOT_FOUND, path=path) from None
-    if recipe.model_sha256 not in ("", sha256):
+    if told not in ("", sha256):
         raise ModelError(ErrorCode.MODEL_CHANGED, path=path)
-    return replace(recipe, model_sha256=sha256)
+    return sha256

@@ -65,12 +65,14 @@ class CameraSettings(_Part):
     """Which camera, by its kind and what that kind calls source and options.
 
     presence: with it, a part that the camera sees is inspected without any other trigger.
+    shots: with them, each part is taken so many times, each under features of its own.
     """
 
     kind: str = "simulated"
     source: str = ""
     options: dict[str, Option] = Field(default_factory=dict)
     presence: PresenceSettings | None = None
+    shots: tuple[dict[str, Option], ...] = Field(default=(), max_length=4)
 
 
 class MachineSettings(_Part):
@@ -130,6 +132,7 @@ class Settings(_Part):
     """Everything that belongs to the station and not to a product.
 
     pedal: the key that a foot pedal types, such as F9, and that inspects.
+    views: further cameras that look at the same part.
     machine: the one that is served.  beside: those that may ask and are told as well.
     """
 
@@ -142,6 +145,7 @@ class Settings(_Part):
     pedal: str = Field(default="", pattern=r"^[A-Za-z0-9+]{0,20}$")
     shifts: tuple[time, ...] = (time(6), time(14), time(22))
     camera: CameraSettings = CameraSettings()
+    views: tuple[CameraSettings, ...] = Field(default=(), max_length=3)
     machine: MachineSettings = MachineSettings()
     beside: tuple[MachineSettings, ...] = ()
     readings: tuple[ReadingSettings, ...] = ()

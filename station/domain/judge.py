@@ -2,20 +2,24 @@
 
 from station.domain.inspection import Decision, DecisionKind, Disposition, Finding, Verdict
 from station.domain.part import Part
-from station.domain.recipe import Recipe, ReviewRule
+from station.domain.recipe import Recipe, ReviewRule, View
 from station.domain.serial import LONGEST, serial_fits
 from station.errors import ErrorCode, Fault
 
 
-def judge(finding: Finding | None, recipe: Recipe) -> Verdict:
-    """OK, NG or REVIEW by the recipe's limits; NOT_INSPECTED without a usable finding."""
+def judge(finding: Finding | None, recipe: Recipe, view: View | None = None) -> Verdict:
+    """OK, NG or REVIEW by the recipe's limits; NOT_INSPECTED without a usable finding.
+
+    view: a further look at the part, by limits of its own.
+    """
+    limits = view or recipe
     if finding is None or not 0.0 <= finding.score <= 1.0:  # a NaN fails this test too
         return Verdict.NOT_INSPECTED
     if stranger(finding, recipe):
         return Verdict.REVIEW
-    if finding.score >= recipe.ng_limit:
+    if finding.score >= limits.ng_limit:
         return Verdict.NG
-    if finding.score >= recipe.review_limit:
+    if finding.score >= limits.review_limit:
         return Verdict.REVIEW
     return Verdict.OK
 

@@ -2,14 +2,15 @@
 
 import math
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from station.domain.serial import SerialPatternError, check_pattern
 from station.errors import ErrorCode, RecipeError
 
+MOST_VIEWS = 7  # further looks at one part
 MOST_IGNORED = 16  # areas that nobody looks at: more of them want another ROI
 
 
@@ -49,6 +50,22 @@ class CodeField:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A further look at the same part: another region of the picture, with a model of its own.
+
+    The picture may be a mosaic of several cameras or lights; see cameras/mosaic.py. Limits are as
+    in Recipe.  `name` says what is seen there, and is the product its model is taught as.
+    """
+
+    name: str
+    model: str
+    roi: Roi
+    model_sha256: str = ""
+    review_limit: float = 0.4
+    ng_limit: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """One released way to inspect one product.
 
@@ -60,6 +77,7 @@ class Recipe:
     `cameras.picture` measures it. `budget_ms` is the longest that the model may take for a part.
     `serial_pattern` is a regular expression that a serial must match as a whole; empty: any does.
     `max_unlike`: a part that lies further from what the model has learnt from is for a person.
+    `views`: further looks at the same part; the worst of all verdicts is the part's.
     `code`: where a code in the picture gives the serial; None: it gives none.
     `ignore`: areas of the frame that nobody looks at; at least some of the ROI is left.
     """
@@ -82,6 +100,7 @@ class Recipe:
     max_unlike: float | None = None
     ignore: tuple[Roi, ...] = ()
     code: CodeField | None = None
+    views: tuple[View, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self)
@@ -108,6 +127,8 @@ def recipe_from_mapping(values: Mapping[str, Any]) -> Recipe:
         )
     if isinstance(code := kwargs.get("code"), Mapping):
         kwargs["code"] = _code(code)
+    if isinstance(views := kwargs.get("views"), list | tuple):
+        kwargs["views"] = tuple(_view(one) if isinstance(one, Mapping) else one for one in views)
     if "review" in kwargs:
         kwargs["review"] = _rule(kwargs["review"])
     return Recipe(**kwargs)
@@ -118,8 +139,26 @@ def recipe_to_mapping(recipe: Recipe) -> dict[str, Any]:
     values = {key: value for key, value in asdict(recipe).items() if value is not None}
     if recipe.code is not None:
         values["code"] = {key: value for key, value in values["code"].items() if value is not None}
-    areas = [dict(area) for area in values.pop("ignore")]
-    return {**values, "ignore": areas} if areas else values
+    for field in ("ignore", "views"):
+        several = [dict(one) for one in values.pop(field)]
+        if several:
+            values[field] = several
+    return values
+
+
+def with_models(recipe: Recipe, act: Callable[[str], str]) -> Recipe:
+    """The recipe with other paths for its own model and those of its views."""
+    views = tuple(replace(view, model=act(view.model)) for view in recipe.views)
+    return replace(recipe, model=act(recipe.model), views=views)
+
+
+def with_hashes(recipe: Recipe, hashes: Sequence[str]) -> Recipe:
+    """The recipe bound to these contents: of its own model, then of each view's."""
+    views = tuple(
+        replace(view, model_sha256=sha256)
+        for view, sha256 in zip(recipe.views, hashes[1:], strict=True)
+    )
+    return replace(recipe, model_sha256=hashes[0], views=views)
 
 
 def covers(areas: Sequence[Roi], region: Roi) -> bool:
@@ -158,6 +197,16 @@ def _code(values: Mapping[str, Any]) -> CodeField:
         raise _bad("code", dict(values), "roi, formats, required") from None
 
 
+def _view(values: Mapping[str, Any]) -> View:
+    kwargs = dict(values)
+    if isinstance(roi := kwargs.get("roi"), Mapping):
+        kwargs["roi"] = _roi("views", roi)
+    try:
+        return View(**kwargs)
+    except TypeError:
+        raise _bad("views", dict(values), "name, model, roi, review_limit, ng_limit") from None
+
+
 def _rule(value: object) -> ReviewRule:
     try:
         return ReviewRule(str(value))
@@ -171,13 +220,9 @@ def _check(recipe: Recipe) -> None:
             raise _bad(field, getattr(recipe, field), "a text")
     if not recipe.name.strip():
         raise _bad("name", recipe.name, "a text")
-    for field in ("review_limit", "ng_limit"):
-        value = getattr(recipe, field)
-        if not _number(value) or not 0.0 <= value <= 1.0:
-            raise _bad(field, value, "0 … 1")
-    if recipe.review_limit > recipe.ng_limit:
-        raise _bad("review_limit", recipe.review_limit, f"0 … {recipe.ng_limit}")
+    _check_limits(recipe)
     _check_roi(recipe.roi)
+    _check_views(recipe)
     _check_ignore(recipe.ignore, recipe.roi)
     _check_code(recipe.code)
     _check_bounds(recipe)
@@ -185,6 +230,33 @@ def _check(recipe: Recipe) -> None:
         check_pattern(recipe.serial_pattern)
     except SerialPatternError as error:
         raise _bad("serial_pattern", recipe.serial_pattern, error.allowed) from None
+
+
+def _check_limits(one: "Recipe | View") -> None:
+    for field in ("review_limit", "ng_limit"):
+        value: Any = getattr(one, field)
+        if not _number(value) or not 0.0 <= value <= 1.0:
+            raise _bad(field, value, "0 … 1")
+    if one.review_limit > one.ng_limit:
+        raise _bad("review_limit", one.review_limit, f"0 … {one.ng_limit}")
+
+
+def _check_views(recipe: Recipe) -> None:
+    views: Any = recipe.views
+    if not isinstance(views, tuple) or not all(isinstance(one, View) for one in views):
+        raise _bad("views", views, "name, model, roi, review_limit, ng_limit")
+    if len(views) > MOST_VIEWS:
+        raise _bad("views", len(views), f"≤ {MOST_VIEWS}")
+    if views and recipe.roi is None:
+        raise _bad("roi", "", "x, y, width, height")
+    names = [recipe.name, *(one.name for one in views)]
+    if len(set(names)) < len(names) or not all(str(name).strip() for name in names):
+        raise _bad("views", ", ".join(map(str, names)), "each name once")
+    for one in views:
+        if not isinstance(one.roi, Roi):
+            raise _bad("views", one.roi, "x, y, width, height")
+        _check_roi(one.roi)
+        _check_limits(one)
 
 
 def _check_bounds(recipe: Recipe) -> None:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from station.domain.recipe import Recipe
+from station.domain.recipe import Recipe, with_hashes
 from station.errors import ErrorCode, Fault, LineError, StationError, internal
-from station.inference.engine import Engine, ProviderReport
+from station.inference.engine import ProviderReport
 from station.inference.model import ModelCard, card_to_json
 from station.pipeline.events import Adopted, Event, Refused
 from station.pipeline.golden import prove_golden
 from station.pipeline.inspector import Context
+from station.pipeline.looking import Engines, close_engines, further_engines, open_engines
 from station.store.recover import last_loss
 from station.store.releases import Release, at_home
 from station.store.revisions import Draft
@@ -80,7 +81,7 @@ class Adoption:
         """No more changes; let go of the model."""
         with self._swapping:
             self._closed = True
-            self.now.engine.close()
+            close_engines(self.now.engines)
 
     def adopt(self, recipe: Recipe) -> None:
         """Judge by that recipe of the same product, whose model may be another."""
@@ -137,38 +138,40 @@ class Adoption:
 
     def _change(self, wanted: Recipe, record: Callable[[Recipe], Recipe]) -> Recipe:
         with self._one:
-            engine = self._opened(wanted)
+            engines = self._opened(wanted)
             try:
-                prove_golden(engine, wanted)
-                recipe, old = self._swap(engine, wanted, record)
+                prove_golden(engines[0], wanted)
+                recipe, old = self._swap(engines, wanted, record)
             except BaseException:
-                engine.close()
+                close_engines(engines)
                 raise
-        (engine if old is None else old.engine).close()
+        close_engines(engines if old is None else old.engines)
         if old is not None:
             log.info("recipe %s %s judges from now on", recipe.name, recipe.version)
             self._emit(Adopted(recipe))
         return recipe
 
     def _swap(
-        self, engine: Engine, wanted: Recipe, record: Callable[[Recipe], Recipe]
+        self, engines: Engines, wanted: Recipe, record: Callable[[Recipe], Recipe]
     ) -> tuple[Recipe, Context | None]:
         """Record it, then judge by it; returns what was judged by before."""
         with self._swapping:
             if self._closed:
                 raise LineError(ErrorCode.LINE_NOT_READY, state="stopped")
-            recipe = record(replace(wanted, model_sha256=engine.sha256))
+            recipe = record(with_hashes(wanted, [engine.sha256 for engine in engines]))
             if self._judge is None or recipe.name != self.now.recipe.name:
                 return recipe, None
-            old = self._judge.change(replace(self.now, engine=engine, recipe=recipe))
-            self.now = replace(self.now, engine=engine, recipe=recipe)
+            now = replace(self.now, engine=engines[0], further=engines[1:], recipe=recipe)
+            old = self._judge.change(now)
+            self.now = now
             return recipe, old
 
-    def _opened(self, recipe: Recipe) -> Engine:
-        budget = recipe.budget_ms
-        engine = self.now.engine.beside(Path(recipe.model), recipe.model_sha256, budget)
-        engine.open()
-        return engine
+    def _opened(self, recipe: Recipe) -> Engines:
+        budget, now = recipe.budget_ms, self.now.engine
+        engine = now.beside(Path(recipe.model), recipe.model_sha256, budget)
+        engines = (engine, *further_engines(now, recipe))
+        open_engines(engines)
+        return engines
 
     def _same_product(self, recipe: Recipe) -> None:
         if recipe.name != self.now.recipe.name:

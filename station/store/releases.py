@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from station.domain.recipe import Recipe
+from station.domain.recipe import Recipe, with_models
 from station.domain.revision import Revision, RevisionState, may_become
 from station.errors import ErrorCode, Fault, StoreError
 from station.store.audit import append_audit
@@ -189,8 +189,8 @@ def take_incumbent(
 
 
 def at_home(recipe: Recipe, folder: Path) -> Recipe:
-    """The recipe with the whole path of its model, which for a revision is below the folder."""
-    return replace(recipe, model=str(folder / recipe.model))
+    """The recipe with whole paths of its models; that of a revision is below the folder."""
+    return with_models(recipe, lambda model: str(folder / model))
 
 
 def _make_only(

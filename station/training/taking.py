@@ -185,20 +185,26 @@ def _of_record(folder: Path, reader: Reader, entry: Entry) -> NewSample:
     bare = NewSample(
         inspection.recipe, "record", group=inspection.part.serial, record=inspection.uid
     )
-    ignore = _ignored(reader, inspection)
-    if inspection.roi is None and not ignore:
+    roi, ignore = _looked_at(reader, inspection)
+    if roi is None and not ignore:
         there = replace(bare, image=entry.image, sha256=entry.image_sha256 or "", size=len(data))
         return replace(there, phash=phash(pixels))
-    part = region(pixels, inspection.roi, ignore)
+    part = region(pixels, roi, ignore)
     return replace(bare, phash=phash(part), data=encode_png(part, {}))
 
 
-def _ignored(reader: Reader, inspection: Inspection) -> tuple[Roi, ...]:
-    """What was not looked at, by the recipe that judged; a recipe that was lost tells nothing."""
+def _looked_at(reader: Reader, inspection: Inspection) -> tuple[Roi | None, tuple[Roi, ...]]:
+    """Where the product's own model looked, and what it ignored, by the recipe that judged.
+
+    A recipe that was lost tells nothing; of a part with several views that is too little.
+    """
     try:
-        return reader.recipe(inspection.recipe, inspection.recipe_version).ignore
-    except RecipeError:
-        return ()
+        recipe = reader.recipe(inspection.recipe, inspection.recipe_version)
+    except RecipeError as error:
+        if inspection.views:
+            raise ImageError(ErrorCode.IMAGE_NOT_FOUND, path=inspection.uid) from error
+        return inspection.roi, ()
+    return (recipe.roi if inspection.views else inspection.roi), recipe.ignore
 
 
 def _decided(reader: Reader, product: str) -> list[tuple[str, int | None, str]]:
@@ -226,7 +232,15 @@ def _label(entry: Entry, good: str) -> str:
         return ""
     if said.kind is DecisionKind.ACCEPT:
         return said.label or good
+    if seen.views and not _own_view_alone(seen):
+        return ""
     return said.label or (seen.label or "" if seen.verdict is Verdict.NG else "")
+
+
+def _own_view_alone(seen: Inspection) -> bool:
+    """Whether what is wrong was seen by the product's own model, and by no further view's."""
+    own, *further = seen.views
+    return own.verdict is not Verdict.OK and all(one.verdict is Verdict.OK for one in further)
 
 
 def _decision(reader: Reader, entry: Entry, label: str, operator: str) -> Decision:

@@ -10,8 +10,11 @@ from station.domain.recipe import (
     Recipe,
     ReviewRule,
     Roi,
+    View,
     recipe_from_mapping,
     recipe_to_mapping,
+    with_hashes,
+    with_models,
 )
 from station.errors import ErrorCode, RecipeError
 
@@ -144,3 +147,44 @@ def test_a_wrong_place_of_a_code_is_named(code: object) -> None:
     with pytest.raises(RecipeError) as caught:
         recipe_from_mapping({**GOOD, "code": code})
     assert caught.value.fault.fact("field") in ("code", "roi")
+
+
+VIEW = {"name": "back", "model": "b.onnx", "roi": {"x": 640, "y": 0, "width": 64, "height": 64}}
+FRONT = {"x": 0, "y": 0, "width": 640, "height": 512}
+
+
+def test_views_survive_the_file_with_their_models() -> None:
+    recipe = recipe_from_mapping({**GOOD, "roi": FRONT, "views": [{**VIEW, "ng_limit": 0.8}]})
+    assert recipe.views == (View("back", "b.onnx", Roi(640, 0, 64, 64), "", 0.4, 0.8),)
+    written = tomllib.loads(tomli_w.dumps(recipe_to_mapping(recipe)))
+    assert recipe_from_mapping(written) == recipe
+    placed = with_models(recipe, lambda model: f"models/{model}")
+    assert [placed.model, placed.views[0].model] == ["models/flange.onnx", "models/b.onnx"]
+    bound = with_hashes(recipe, ["aa", "bb"])
+    assert [bound.model_sha256, bound.views[0].model_sha256] == ["aa", "bb"]
+    assert "views" not in recipe_to_mapping(recipe_from_mapping(GOOD))
+
+
+@pytest.mark.parametrize(
+    ("views", "field"),
+    [
+        ([{**VIEW, "review_limit": 0.7, "ng_limit": 0.5}], "review_limit"),
+        ([{**VIEW, "name": "flange"}], "views"),
+        ([VIEW, VIEW], "views"),
+        ([{**VIEW, "name": " "}], "views"),
+        ([{"name": "back", "model": "b.onnx"}], "views"),
+        ([{**VIEW, "roi": {"x": 0, "y": 0, "width": 5, "height": 5}}], "roi"),
+        (["back"], "views"),
+        ([{**VIEW, "name": str(n)} for n in range(8)], "views"),
+    ],
+)
+def test_wrong_views_are_named(views: list[object], field: str) -> None:
+    with pytest.raises(RecipeError) as caught:
+        recipe_from_mapping({**GOOD, "roi": FRONT, "views": views})
+    assert caught.value.fault.fact("field") == field
+
+
+def test_views_need_a_region_of_the_first() -> None:
+    with pytest.raises(RecipeError) as caught:
+        recipe_from_mapping({**GOOD, "views": [VIEW]})
+    assert caught.value.fault.fact("field") == "roi"

@@ -3,7 +3,7 @@ import math
 import pytest
 from scipy.stats import binomtest
 
-from station.training.statistics import mcnemar, parts_to_prove, share, spread, wilson
+from station.domain.statistics import mcnemar, parts_to_prove, share, spread, wilson
 
 
 @pytest.mark.parametrize(  # Newcombe, Statistics in Medicine 17 (1998) 857, table I, method 3
