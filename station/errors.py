@@ -138,6 +138,23 @@ class ErrorCode(StrEnum):
     LESSON_LOST = "lesson_lost"  # reason
     OUTPUT_NOT_WRITABLE = "output_not_writable"  # path, reason
 
+    TABLE_NOT_FOUND = "table_not_found"  # path
+    TABLE_UNREADABLE = "table_unreadable"  # path, reason
+    TABLE_NO_COLUMN = "table_no_column"  # path, column, known
+    TABLE_GAP = "table_gap"  # path, column, line
+    TABLE_NOT_A_NUMBER = "table_not_a_number"  # path, column, line, value
+    TABLE_UNKNOWN_WORD = "table_unknown_word"  # path, column, line, value, known
+    TABLE_TOO_FEW = "table_too_few"  # path, count, minimum
+    TABLE_TOO_FEW_UNITS = "table_too_few_units"  # path, column, count, minimum
+    TABLE_CONSTANT = "table_constant"  # columns
+    TABLE_NOTHING_LEFT = "table_nothing_left"  # path
+    TABLE_ONE_CLASS = "table_one_class"  # path, column, found
+    TABLE_LEAK = "table_leak"  # column, target, correlation
+    TABLE_TIME_TWICE = "table_time_twice"  # path, unit, time
+    TABLE_TIME_MISSING = "table_time_missing"  # path, count, unit, time
+    TABLE_TIME_UNIT = "table_time_unit"  # path, unit, found, expected
+    TABLE_TRUTH = "table_truth"  # path, count, units
+
     LINE_NOT_READY = "line_not_ready"  # state
     LINE_BUSY = "line_busy"  # waiting
     LINE_NOT_RUNNING = "line_not_running"  # path

@@ -116,7 +116,8 @@ EQUIPMENT: Mapping[Code, str] = MappingProxyType(
         ),
         Code.MACHINE_NO_SIGNALS: ("The machine “{kind}” has no signals that could be shown."),
         Code.SIMULATED_PLC_LOST: (
-            "The simulated PLC has ended by itself: {reason}. The machine of before is served again."
+            "The simulated PLC has ended by itself: {reason}. The machine of before is served "
+            "again."
         ),
         Code.READINGS_LOST: (
             "Process values from {address} ({kind}) are missing. Check the cable and the "

@@ -17,7 +17,7 @@ from station.domain.inspection import (
 from station.domain.judge import dispose
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, LineError, StationError, StoreError, internal
-from station.machine.base import Machine
+from station.machine.base import CannotWait, Machine
 from station.pipeline.channel import Channel, Closed
 from station.pipeline.pulse import Pulse
 from station.store.store import UNDO_SECONDS, Store
@@ -158,6 +158,7 @@ class Recorder:
             self._say(inspection, said)
         else:
             self._hold(inspection)
+            self._say_held(inspection)
             self._tell.settled(inspection.uid)
 
     def _write(self, order: RecordPart, stop: threading.Event) -> RecordPart | None:
@@ -246,6 +247,15 @@ class Recorder:
         if seconds is not None:
             at = time.monotonic() + seconds
             self._due[inspection.uid] = Due(at, inspection, Disposition.REJECT)
+
+    def _say_held(self, inspection: Inspection) -> None:
+        """No word of what happens to it yet, but for a machine that cannot wait for one."""
+        if isinstance(self._machine, CannotWait):
+            try:
+                self._machine.hold(inspection.part, inspection)
+            except Exception as error:  # noqa: BLE001 - a driver may fail in any way
+                number = inspection.part.number
+                log.warning("part %s: nobody heard that it waits: %s", number, error)
 
     def _say_due(self, now: float) -> None:
         for uid in [uid for uid, due in self._due.items() if due.at <= now]:
