@@ -15,11 +15,13 @@ import typer
 from station import __version__
 from station.cli import (
     attached,
+    camera,
     datasets,
     evaluation,
     model,
     models,
     plant,
+    plc,
     records,
     running,
     support,
@@ -40,7 +42,9 @@ for module in (running, attached, evaluation, models, plant, support, teaching):
     app.add_typer(module.app)
 app.add_typer(records.app, name="records")
 app.add_typer(datasets.app, name="dataset")
+app.add_typer(camera.app, name="camera")
 app.add_typer(model.app, name="model")
+app.add_typer(plc.app, name="plc")
 
 
 def main() -> None:
