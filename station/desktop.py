@@ -32,10 +32,14 @@ from station.errors import ErrorCode, Fault, StationError, internal
 from station.gui.banners import Banners
 from station.gui.bridge import LineBridge
 from station.gui.fonts import load_fonts
+from station.gui.hands import Hands, make_hands
 from station.gui.main_window import MainWindow
 from station.gui.pages.history import HistoryCalls, HistoryPage
 from station.gui.pages.inspect import InspectCalls, InspectPage
 from station.gui.pages.review import ReviewCalls, ReviewPage
+from station.gui.pages.setup import SetupPage
+from station.gui.pages.setup_room import SetupRoom
+from station.gui.pages.setup_room import Workers as SetupWorkers
 from station.gui.pages.teach import TeachPage
 from station.gui.pages.teach_room import Workers
 from station.gui.tasks import Tasks
@@ -50,6 +54,7 @@ from station.pipeline.line import Line
 from station.pipeline.remote import RemoteLine
 from station.plan import RunChoice, make_plan
 from station.settings import Settings, load_settings
+from station.setup.room import Setup
 from station.store.export import export
 from station.store.queries import Entry, Reader
 from station.store.schema import DATABASE_NAME
@@ -86,26 +91,6 @@ class Errand:
     parts: int | None
     screenshot: Path | None
     tell: Tell
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """The window's workers, a thread each.
-
-    tasks: what the line and the other pages ask. teach, pictures, files, lessons: the Teach page's.
-    """
-
-    tasks: Tasks
-    teach: Tasks
-    exports: Tasks
-    pictures: Tasks
-    files: Tasks
-    lessons: Tasks
-
-    def close(self) -> None:
-        """Let all of them end."""
-        for one in (getattr(self, name) for name in self.__slots__):
-            one.close()
 
 
 def run_window(choice: RunChoice, errand: Errand) -> LineStatus:
@@ -200,9 +185,10 @@ def show_room(
     install(room.settings.language)
     bridge = ears.bridge
     sys.excepthook = catch(bridge.post)
-    hands = Hands(*(Tasks(lambda fault: bridge.post(Warned(fault))) for _ in range(6)))
+    hands = make_hands(lambda fault: bridge.post(Warned(fault)))
     lessons = Lessons(program("lesson"))
-    window = build_window(room, hands, lessons)
+    setup = Setup(room.data, room.line, program)
+    window = build_window(room, hands, lessons, setup.room)
     present = Present(window, room, hands.tasks)
     bridge.told.connect(window.show_event)
     bridge.told.connect(present.hear)
@@ -218,8 +204,9 @@ def show_room(
     qt.exec()
     driver.finish()
     wedge.deleteLater()
-    lessons.close()
-    hands.close()
+    setup.give_up()
+    for one in (lessons, hands, setup):
+        one.close()
     bridge.told.disconnect()
 
 
@@ -253,7 +240,7 @@ def open_qt() -> QApplication:
     return qt
 
 
-def build_window(room: Room, hands: Hands, lessons: Lessons) -> MainWindow:
+def build_window(room: Room, hands: Hands, lessons: Lessons, setup: SetupRoom) -> MainWindow:
     """The pages with the few calls that each needs, and the window around them."""
     line, reader, tasks = room.line, room.reader, hands.tasks
 
@@ -294,6 +281,7 @@ def build_window(room: Room, hands: Hands, lessons: Lessons) -> MainWindow:
     use = Use(room.data, reader, line, room.settings.operator, lessons)
     workers = Workers(hands.teach, hands.pictures, hands.files, hands.lessons)
     teach = TeachPage(teach_room(use), workers, room.data, reader.still)
+    setup_page = SetupPage(setup, SetupWorkers(hands.setup, hands.looks, hands.search))
     disk = DiskWatch(room.data, reader)
     operator = room.settings.operator
     disk.measure()
@@ -306,6 +294,7 @@ def build_window(room: Room, hands: Hands, lessons: Lessons) -> MainWindow:
             (lambda: translate("Window", "Review"), review),
             (lambda: translate("Window", "History"), history),
             (lambda: translate("Window", "Teach"), teach),
+            (lambda: translate("Window", "Setup"), setup_page),
         ),
         calls,
         room.settings.theme,

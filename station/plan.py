@@ -54,6 +54,7 @@ class Plan:
     camera: Camera
     machine: Machine
     provider: str
+    sources: tuple[Source, ...] = ()
 
 
 def data_folder(choice: RunChoice) -> Path:
@@ -76,6 +77,7 @@ def make_plan(choice: RunChoice) -> Plan:
         choose_camera(choice, settings),
         choose_machine(settings, data, recipe.name),
         choice.provider or settings.provider,
+        choose_sources(settings, data),
     )
 
 

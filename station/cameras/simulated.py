@@ -154,8 +154,8 @@ class SimulatedCamera:
         if fault is CameraFault.FREEZE and self._last is not None:
             return self._last
         base, truth = self._part
-        seen = self._noise.over(self._sensor.exposed(_lit(base, fault)), self._number)
-        self._last = self._sensor.amplified(seen), truth
+        exposed = self._sensor.exposed(_lit(base, fault))
+        self._last = self._sensor.read(exposed, self._noise.over(exposed, self._number)), truth
         if fault is CameraFault.OVEREXPOSED:  # the sensor clips what it sees, noise and all
             self._last = _read_only(cv2.convertScaleAbs(self._last[0], alpha=OVEREXPOSURE)), truth
         return self._last

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import cv2
+import numpy as np
 
 from station.cameras.features import Feature, FeatureKind, Setting
 from station.domain.part import Pixels
@@ -72,9 +73,15 @@ class SimulatedSensor:
         """What so much light becomes in that time, before there is noise."""
         return _scaled(light, self._number(EXPOSURE) / RIGHT_US)
 
-    def amplified(self, pixels: Pixels) -> Pixels:
-        """The same amplified, noise and all; read-only as it was."""
-        return _scaled(pixels, 10 ** (self._number(GAIN) / 20))
+    def read(self, exposed: Pixels, noisy: Pixels) -> Pixels:
+        """What is read out, read-only: white stays white, and gain lifts the noise with the rest.
+
+        noisy: the exposed picture with its noise.
+        """
+        if self._number(EXPOSURE) > RIGHT_US:
+            _, full = cv2.threshold(exposed, 254, 255, cv2.THRESH_BINARY)
+            noisy = _read_only(cv2.max(noisy, full))
+        return _scaled(noisy, 10 ** (self._number(GAIN) / 20))
 
     def _number(self, name: str) -> float:
         return float(self._features[name].value)
@@ -83,9 +90,13 @@ class SimulatedSensor:
 def _scaled(pixels: Pixels, factor: float) -> Pixels:
     if factor == 1.0:
         return pixels
-    scaled = cv2.convertScaleAbs(pixels, alpha=factor)
-    scaled.flags.writeable = False
-    return scaled  # type: ignore[return-value]  # the stubs know no element type
+    return _read_only(cv2.convertScaleAbs(pixels, alpha=factor))
+
+
+def _read_only(pixels: object) -> Pixels:
+    assert isinstance(pixels, np.ndarray)
+    pixels.flags.writeable = False
+    return pixels
 
 
 def _refused(name: str, value: Setting, allowed: str) -> CameraError:

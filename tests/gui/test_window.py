@@ -26,7 +26,9 @@ from station.pipeline.events import LineState
 from station.pipeline.line import Line
 from station.plan import RunChoice, make_plan
 from station.settings import Settings, load_settings
+from station.setup.room import Setup
 from station.store.store import Store
+from station.supervisor import program
 from station.training.worker import Lessons
 from tests.models import build_bright_model
 
@@ -89,7 +91,9 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
         tasks = Tasks(lambda fault: pytest.fail(str(fault)))
         room = Room(plan.data, plan.settings, store.reader, line)
-        window = build_window(room, Hands(*[tasks] * 6), Lessons([]))
+        window = build_window(
+            room, Hands(*[tasks] * 9), Lessons([]), Setup(room.data, room.line, program).room
+        )
         bridge.told.connect(window.show_event)
         bridge.told.connect(Present(window, room, tasks).hear)
         qtbot.addWidget(window)
@@ -161,7 +165,9 @@ def test_the_queue_survives_a_new_window(station: Station) -> None:
     uid = station.part()
     tasks = Tasks(lambda fault: pytest.fail(str(fault)))
     room = Room(station.store.folder, Settings(), station.store.reader, station.line)
-    window = build_window(room, Hands(*[tasks] * 6), Lessons([]))
+    window = build_window(
+        room, Hands(*[tasks] * 9), Lessons([]), Setup(room.data, room.line, program).room
+    )
     station.qtbot.addWidget(window)
     review = window.stack.widget(1)
     assert isinstance(review, ReviewPage)

@@ -37,8 +37,9 @@ class Tile:
 
 
 class _Key(QAbstractButton):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, least: int) -> None:
         super().__init__(parent)
+        self._least = least
         self.tile = Tile("", "")
         self.theme = DARK
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -58,7 +59,7 @@ class _Key(QAbstractButton):
         return QSize(120, self.height_wanted())
 
     def height_wanted(self) -> int:
-        return max(LEAST, self.theme.px(56))
+        return max(self._least, self.theme.px(56))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -121,12 +122,16 @@ class _Key(QAbstractButton):
 
 
 class ClassTiles(QWidget):
-    """`touched(name)` for a tile, by finger or, with the focus on it, by Enter; ↑ ↓ go along."""
+    """`touched(name)` for a tile, by finger or, with the focus on it, by Enter; ↑ ↓ go along.
+
+    least: the height of a tile in pixels, at least.
+    """
 
     touched = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, least: int = LEAST) -> None:
         super().__init__(parent)
+        self._least = least
         self._theme = DARK
         self._keys: list[_Key] = []
         self._column = QVBoxLayout(self)
@@ -178,7 +183,7 @@ class ClassTiles(QWidget):
             super().keyPressEvent(event)
 
     def _add(self) -> None:
-        key = _Key(self)
+        key = _Key(self, self._least)
         key.theme = self._theme
         key.clicked.connect(lambda: self.touched.emit(key.tile.name))
         self._keys.append(key)

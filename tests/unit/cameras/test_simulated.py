@@ -332,6 +332,7 @@ def test_exposure_and_gain_make_the_picture_brighter(camera: SimulatedCamera) ->
     assert brightness(camera) == pytest.approx(right, rel=0.05)
     camera.adjust("ExposureTime", 60_000)
     assert measure_picture(take(camera).pixels).saturated > 0.9
+    assert take(camera).pixels.max() == 255
     assert not take(camera).pixels.flags.writeable
 
 
