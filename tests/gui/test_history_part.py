@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QSize, Qt
 
-from station.domain.inspection import Decision, DecisionKind, Disposition, Verdict
+from station.domain.inspection import Decision, DecisionKind, Disposition, Verdict, ViewResult
 from station.domain.part import Part
 from station.domain.process import ProcessValue
 from station.errors import ErrorCode, Fault
@@ -65,6 +65,20 @@ def test_process_values_are_shown_with_the_part_that_has_some(open_desk: Open, o
     assert "Process values" in told
     for words in ("oven <1>", "180.5 °C", "tool 7", "12 345 678 pcs", "0.01230 bar", "1 235 N"):
         assert words in told, told
+
+
+def test_every_view_of_a_part_is_shown_with_what_was_seen_in_it(
+    open_desk: Open, own: Store
+) -> None:
+    looks = (
+        ViewResult("flange", Verdict.OK, "good", 0.02, 0.98, "ab" * 32),
+        ViewResult("flange back", Verdict.NG, "dent", 0.97, 0.97, "cd" * 32),
+    )
+    put(own, replace(numbered(5), views=looks))
+    told = over(open_desk, own).shown()
+    assert "Views" in told
+    assert "flange back" in told
+    assert "NG · Dent · 97" in told
 
 
 def test_a_part_without_process_values_shows_no_heading_for_them(

@@ -7,7 +7,14 @@ from datetime import datetime
 from html import escape
 
 from station.domain.counts import Counts
-from station.domain.inspection import Decision, DecisionKind, Disposition, Inspection, Verdict
+from station.domain.inspection import (
+    Decision,
+    DecisionKind,
+    Disposition,
+    Inspection,
+    Verdict,
+    ViewResult,
+)
 from station.domain.part import TriggerSource
 from station.domain.process import ProcessValue
 from station.errors import Fault
@@ -288,11 +295,19 @@ def page(story: Story, theme: Theme) -> str:
         parts.append(f"<p>{escape(fault_text(seen.fault))}</p>")
     parts.append(_table([_happened(one) for one in happenings(story)], theme))
     parts.append(_table([(name, escape(value)) for name, value in facts(entry)], theme))
+    if seen.views:
+        parts.append(f"<p><b>{escape(translate('History', 'Views'))}</b></p>")
+        parts.append(_table([(one.name, escape(_looked(one))) for one in seen.views], theme))
     if story.values:
         parts.append(f"<p><b>{escape(translate('History', 'Process values'))}</b></p>")
         rows = [(one.name, escape(_measured(one))) for one in story.values]
         parts.append(_table(rows, theme))
     return "".join(parts)
+
+
+def _looked(one: ViewResult) -> str:
+    label = label_word(one.label)
+    return f"{verdict_word(one.verdict)} · {label} · {words.percent(one.score)}"
 
 
 def _measured(one: ProcessValue) -> str:
