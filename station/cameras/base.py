@@ -2,7 +2,16 @@
 
 from typing import Protocol, runtime_checkable
 
-from station.domain.part import Frame
+from station.domain.part import Frame, TriggerSource
+from station.errors import ErrorCode, ImageError
+
+
+class PartUnseen(ImageError):  # noqa: N818 - it is news of a part
+    """The picture that stood for a part (`Frame.started`) cannot be used; the part is there."""
+
+    def __init__(self, started: TriggerSource, code: ErrorCode, **facts: object) -> None:
+        super().__init__(code, **facts)
+        self.started = started
 
 
 class Camera(Protocol):
@@ -27,8 +36,9 @@ class Camera(Protocol):
         """The next frame, or None when none came within `timeout` seconds.
 
         Raises CameraError CAMERA_LOST when the device is gone (the owner closes and reopens),
-        CAMERA_NO_MORE_IMAGES at the end of a folder, ImageError for a file that is no picture
-        (the part is not inspected, the next trigger goes on with the next file).
+        CAMERA_NO_MORE_IMAGES at the end of a folder, ImageError for a file that is no picture or
+        one that came in pieces, CAMERA_INCOMPLETE (the part is not inspected, the next trigger
+        goes on with the next one); PartUnseen, where such a picture itself stood for a part.
         """
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from station.cameras.base import Camera, Watched
+from station.cameras.base import Camera, PartUnseen, Watched
 from station.cameras.freeze import FreezeWatch, black
 from station.cameras.presence import PresenceWatch
 from station.domain.part import Capture, Frame, Trigger, TriggerSource
@@ -111,6 +111,9 @@ class Acquirer:
                 self._live_step()
             else:
                 self._single_step()
+        except PartUnseen as error:
+            if self._gate.waiting is not None or self._on_started(error.started):
+                self._admit_waiting(None, error.fault)
         except ImageError as error:
             self._admit_waiting(None, error.fault)
         except CameraError as error:
