@@ -42,12 +42,12 @@ class Dialect:
     """How one binding of GenApi is spoken to.
 
     find: the node of that name, or None.  spell: the binding's own spelling of `get_access_mode`.
-    error: the base of what it raises.
+    error: what it raises.
     """
 
     find: Callable[[str], Any]
     spell: Callable[[str], str]
-    error: type[Exception]
+    error: type[Exception] | tuple[type[Exception], ...]
 
 
 def snake(name: str) -> str:

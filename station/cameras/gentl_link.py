@@ -22,9 +22,11 @@ log = logging.getLogger(__name__)
 BUFFERS = 8
 ASK_SECONDS = 0.002  # between two looks for a picture: the binding keeps all threads waiting
 IN_USE = ("ResourceInUseException", "AccessDeniedException", "BusyException")
-FREE_TO_USE = (0, 1, 2)  # not told, unknown, read and write; GenTL's DEVICE_ACCESS_STATUS
+HELD = (2, 3, 4)  # read only, no access, busy: GenTL's DEVICE_ACCESS_STATUS
 CHECK_SECONDS = 0.3
 READY_SECONDS = 0.5
+
+Errors = tuple[type[Exception], ...]
 
 
 class GenTlLink:
@@ -39,7 +41,9 @@ class GenTlLink:
         self._name = name
         self._harvester: Any = None
         self._device: Any = None
-        self._error: type[Exception] = Exception
+        self._error: Errors = (Exception,)
+        self._unusable: Errors = (Exception,)
+        self._pieces = _Pieces()
         self._features: GenicamFeatures | None = None
         self._port: Any = None
         self._checked = 0.0
@@ -48,13 +52,15 @@ class GenTlLink:
         """As GenicamLink."""
         files = existing(self._cti)
         self._harvester, errors = _harvester(files)
-        self._error = errors
+        self._error, held = errors, False
+        self._unusable = (IndexError, ValueError, CameraError, *errors)
         try:
             info = self._choose(self._harvester.device_info_list)
+            held = _info(info, "access_status") in HELD
             self._device = self._harvester.create(info)
         except errors as error:
             self.close()
-            if type(error).__name__ in IN_USE:
+            if held or type(error).__name__ in IN_USE:
                 raise CameraError(ErrorCode.CAMERA_IN_USE, source=self._name) from None
             log.warning("%s: %s", self._name, error)
             raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._name) from None
@@ -63,10 +69,9 @@ class GenTlLink:
             raise
         self._device.num_buffers = max(BUFFERS, self._device.min_num_buffers)
         self._device.timeout_period_on_update_event_data_call = 1
+        self._device.add_callback(self._device.Events.INCOMPLETE_BUFFER, self._pieces.listener())
         nodes = self._device.remote_device.node_map
-        self._features = GenicamFeatures(
-            Dialect(_finder(nodes), snake, _genapi_error()), self._name
-        )
+        self._features = GenicamFeatures(Dialect(_finder(nodes), snake, self._error), self._name)
         self._port = self._checkable()
 
     def features(self) -> GenicamFeatures:
@@ -97,7 +102,7 @@ class GenTlLink:
             while not _waits(features) and time.monotonic() < until:
                 time.sleep(ASK_SECONDS)
             features.execute("TriggerSoftware")
-        except (self._error, _genapi_error()) as error:
+        except self._error as error:
             log.info("%s takes no trigger: %s", self._name, error)
             raise LinkLostError from error
 
@@ -112,6 +117,8 @@ class GenTlLink:
                 raise LinkLostError from error
             if buffer is not None:
                 return self._taken(buffer)
+            if self._pieces.take():
+                return Shot(None, now_ns(), reason="incomplete buffer")
             if time.monotonic() > until:
                 return None
             time.sleep(ASK_SECONDS)
@@ -130,7 +137,7 @@ class GenTlLink:
                 int(part.height),
                 int(part.x_padding or 0),
             )
-        except (IndexError, ValueError, CameraError, self._error) as error:
+        except self._unusable as error:
             return Shot(None, arrived, stamp, number, f"{error}"[:200])
         finally:
             buffer.queue()
@@ -181,10 +188,28 @@ class GenTlLink:
     def _choose(self, devices: list[Any]) -> Any:
         for device in devices:
             if self._source in ("", *_names(device)):
-                if _info(device, "access_status") not in (None, *FREE_TO_USE):
-                    raise CameraError(ErrorCode.CAMERA_IN_USE, source=self._name)
                 return device
         raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._name)
+
+
+class _Pieces:
+    """Hears of pictures in pieces, which harvesters throws away; in the thread that fetches."""
+
+    def __init__(self) -> None:
+        self._came = False
+
+    def listener(self) -> Any:
+        """As harvesters wants it; the package is loaded only where it is used."""
+
+        def emit(_: Any, context: object = None) -> None:  # noqa: ARG001 - as it calls it
+            self._came = True
+
+        return type("Listener", (import_module("harvesters.core").Callback,), {"emit": emit})()
+
+    def take(self) -> bool:
+        """Whether one came since this was last asked."""
+        came, self._came = self._came, False
+        return came
 
 
 def _waits(features: GenicamFeatures) -> bool:
@@ -229,14 +254,14 @@ def _found(device: Any) -> Found:
     detail = ", ".join(
         str(one) for one in (vendor, model, serial, id_, _info(device, "tl_type")) if one
     )
-    busy = _info(device, "access_status") not in (None, *FREE_TO_USE)
+    busy = _info(device, "access_status") in HELD
     return Found("gentl", str(serial or id_), str(name), detail, busy)
 
 
-def _harvester(files: tuple[Path, ...]) -> tuple[Any, type[Exception]]:
-    """With every device that the producers see, and the base of what they raise."""
+def _harvester(files: tuple[Path, ...]) -> tuple[Any, Errors]:
+    """With every device that the producers see, and what they raise."""
     try:
-        errors: type[Exception] = import_module("genicam.gentl").GenericException
+        errors = _errors()
         harvester = import_module("harvesters.core").Harvester()
     except ImportError as error:
         raise _missing(str(error)) from None
@@ -244,9 +269,10 @@ def _harvester(files: tuple[Path, ...]) -> tuple[Any, type[Exception]]:
     reasons = [reason for path in files if (reason := _add(harvester, path))]
     if len(reasons) == len(files):
         raise _missing("; ".join(reasons))
+    failures: Errors = (OSError, *errors)
     try:
         harvester.update()
-    except (OSError, errors) as error:
+    except failures as error:
         harvester.reset()
         raise _missing(f"{error}") from None
     return harvester, errors
@@ -262,9 +288,10 @@ def _add(harvester: Any, path: Path) -> str:
     return ""
 
 
-def _genapi_error() -> type[Exception]:
-    error: type[Exception] = import_module("genicam.genapi").GenericException
-    return error
+def _errors() -> Errors:
+    """Of the transport and of the node maps; they have no base of ours in common."""
+    modules = ("genicam.gentl", "genicam.genapi")
+    return tuple(import_module(name).GenericException for name in modules)
 
 
 def _finder(nodes: Any) -> Callable[[str], Any]:

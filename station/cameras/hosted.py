@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +22,7 @@ HOST = "camera-host"
 """The first argument that makes a frozen program be this process."""
 OPEN_SECONDS = 20.0  # makers' libraries look for cameras for some seconds
 SILENT_SECONDS = 0.6  # without a beat: with the look every 100 ms, lost within 1 s
+LOOK_SECONDS = 0.1
 ASK_SECONDS = 10.0
 ANSWER_SECONDS = 0.5  # for what a grab brought to come over
 GRACE_SECONDS = 1.0
@@ -78,7 +79,7 @@ class HostedCamera:
         host = self._running()
         if not self.live:
             host.order("grab", seconds=timeout)
-            if host.answer("grabbed", timeout + ANSWER_SECONDS) is None:
+            if host.answer("grabbed", timeout + ANSWER_SECONDS, watched=True) is None:
                 raise self._lost(host)
             timeout = 0
         message = host.next(timeout)
@@ -166,7 +167,7 @@ class _Host:
     def lost(self) -> bool:
         """Whether it ended, or shows no life."""
         with self._change:
-            return self._over or time.monotonic() - self._heard > SILENT_SECONDS
+            return self._over or self._silent()
 
     def order(self, what: str, **values: Any) -> None:
         """Tell it; whether it hears shows in its answer."""
@@ -176,11 +177,15 @@ class _Host:
         with suppress(OSError):
             send(self._process.stdin.write, what, values)
 
-    def answer(self, what: str, seconds: float) -> Message | None:
-        """Wait for that; None where it is gone or slow. Raises what it refused."""
+    def answer(self, what: str, seconds: float, watched: bool = False) -> Message | None:
+        """Wait for that; None where it is gone or slow. Raises what it refused.
+
+        watched: its beats must go on. While it opens the camera or sets a feature they may not: a
+        library that holds everything up then is at work.
+        """
         with self._change:
-            self._change.wait_for(
-                lambda: what in self._answers or "refused" in self._answers or self._over, seconds
+            self._wait(
+                lambda: what in self._answers or "refused" in self._answers, seconds, watched
             )
             refused = self._answers.pop("refused", None)
             if refused is not None:
@@ -190,13 +195,23 @@ class _Host:
     def next(self, timeout: float) -> Message | None:
         """The next picture that stands for a part, or the newest that does not."""
         with self._change:
-            self._change.wait_for(
-                lambda: self._parts or self._newest is not None or self._over, timeout
-            )
+            self._wait(lambda: bool(self._parts) or self._newest is not None, timeout, True)
             if self._parts:
                 return self._parts.popleft()
             newest, self._newest = self._newest, None
             return newest
+
+    def _wait(self, there: Callable[[], bool], seconds: float, watched: bool) -> None:
+        """Until it is there, the time is over, or the process is."""
+        until = time.monotonic() + seconds
+        while not (there() or self._over):
+            left = until - time.monotonic()
+            if left <= 0 or (watched and self._silent()):
+                return
+            self._change.wait(min(left, LOOK_SECONDS))
+
+    def _silent(self) -> bool:
+        return time.monotonic() - self._heard > SILENT_SECONDS
 
     def end(self, grace: float) -> None:
         """End it, by force where it does not end by itself; safe twice."""
@@ -227,6 +242,9 @@ class _Host:
                 self._change.notify_all()
 
     def _hear(self, message: Message) -> None:
+        if message.what == "log":
+            log.log(message.values["level"], "%s", message.values["text"])
+            return
         with self._change:
             self._heard = time.monotonic()
             if message.what == "error":

@@ -3,6 +3,7 @@
 import logging
 import os
 import queue
+import signal
 import threading
 import time
 from contextlib import suppress
@@ -23,8 +24,9 @@ from station.domain.part import Frame
 from station.errors import CameraError, ErrorCode, ImageError, StationError
 
 BEAT_SECONDS = 0.1
-STUCK_SECONDS = 0.4  # without a turn of the loop, and with no leave for it: no more beats
+STUCK_SECONDS = 0.2  # without a turn of the loop, and with no leave for it: no more beats
 SLICE_SECONDS = 0.1
+TRIGGER_SECONDS = 1.5  # one that got out of step starts anew
 NOTHING: Values = MappingProxyType({})
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 
 def main() -> None:
     """Make the camera that the first message names, and be it until told to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it, when it is done
     out = os.dup(1)
     os.dup2(2, 1)  # a library's word is no message of ours
     first = receive(_read_into)
@@ -40,6 +43,7 @@ def main() -> None:
     from station.cameras.registry import make_inner
 
     host = CameraHost(out)
+    _log_to(host)
     threading.Thread(target=host.listen, name="orders", daemon=True).start()
     threading.Thread(target=host.beat, name="beat", daemon=True).start()
     values = first.values
@@ -55,6 +59,13 @@ class CameraHost:
         self._lock = threading.Lock()
         self._orders: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._leave = time.monotonic()
+
+    def tell_log(self, record: logging.LogRecord) -> None:
+        """What the driver logs belongs into the program's log."""
+        text = record.getMessage()
+        if record.exc_info:
+            text += "\n" + logging.Formatter().formatException(record.exc_info)
+        self._say("log", {"level": record.levelno, "text": text})
 
     def listen(self) -> None:
         """Orders come by a thread of its own; the end of them is the end of all."""
@@ -81,6 +92,8 @@ class CameraHost:
                 pass
         except StationError as error:
             self._say("error", error_values(error))
+        except BrokenPipeError:
+            log.info("the program is gone")
         except Exception as error:
             log.exception("the camera driver failed in a way it should not")
             reason = f"{type(error).__name__}: {error}"
@@ -108,6 +121,7 @@ class CameraHost:
     def _obey(self, camera: Camera, order: Message) -> None:
         values = order.values
         if order.what == "trigger":
+            self._grant(TRIGGER_SECONDS)
             camera.trigger()
         elif order.what == "grab":
             self._grant(values["seconds"])
@@ -151,6 +165,22 @@ class CameraHost:
 
     def _write(self, data: bytes | memoryview) -> int:
         return os.write(self._out, data)
+
+
+class _Forward(logging.Handler):
+    def __init__(self, host: CameraHost) -> None:
+        super().__init__()
+        self._host = host
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._host.tell_log(record)
+
+
+def _log_to(host: CameraHost) -> None:
+    ours = logging.getLogger("station")
+    ours.setLevel(logging.INFO)
+    ours.addHandler(_Forward(host))
+    ours.propagate = False
 
 
 def _read_into(room: memoryview) -> int:

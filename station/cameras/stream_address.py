@@ -1,16 +1,12 @@
 """Addresses of network streams, with their passwords put in where needed and kept out of sight."""
 
-import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from station.logs import mask
 from station.secrets import Secret, find_secret
 
 SCHEMES = ("rtsp", "rtsps", "http", "https", "rtmp", "rtp", "udp", "tcp", "srt")
 PASSWORD = Secret("STATION_CAMERA_PASSWORD", "camera")
-HIDDEN = "***"
-
-_LOGIN = re.compile(r"(?<=://)([^/@?#]*):(.*)@")  # greedy: a password may hold an @ or a /
-_IN_QUERY = re.compile(r"(?i)([?&;](?:pass(?:word|wd)?|pwd|token|auth|key|secret)=)[^&;#]*")
 
 
 def is_stream(text: str) -> bool:
@@ -20,7 +16,7 @@ def is_stream(text: str) -> bool:
 
 def masked(address: str) -> str:
     """The address as it may be shown, logged and recorded."""
-    return _IN_QUERY.sub(rf"\1{HIDDEN}", _LOGIN.sub(rf"\1:{HIDDEN}@", address))
+    return mask(address)
 
 
 def with_password(address: str) -> str:

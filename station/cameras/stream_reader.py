@@ -5,6 +5,7 @@ and numpy, and nothing else that is large.
 """
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -24,6 +25,7 @@ SET_PIPE_SIZE = 1031  # F_SETPIPE_SZ
 
 def main() -> None:
     """Read the task, then the stream until it fails, or the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it, when it is done
     line = sys.stdin.buffer.readline()
     if not line:
         return

@@ -4,15 +4,16 @@ Every picture tells when it was drawn, so that a part judged by a picture from b
 shows.
 """
 
-import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from station.cameras.stream import StreamCamera
@@ -35,9 +36,14 @@ PROBE = (
     "from gi.repository import Gst, GstRtspServer; Gst.init(None)\n"
     "assert Gst.ElementFactory.find('x264enc') and Gst.ElementFactory.find('rtph264pay')"
 )
-LATENCY = 0.1  # of both servers: measured below
+LATENCY = 0.06  # of both servers: measured below
 PARTS = 200
 LOST_SECONDS = 1.0
+HOLD = (
+    "import sys, time; from station.cameras.stream import StreamCamera\n"
+    "camera = StreamCamera(sys.argv[1]); camera.open()\n"
+    "print(camera.process_id, flush=True); time.sleep(60)"
+)
 SLACK = 0.5  # of a busy machine
 
 
@@ -77,7 +83,7 @@ class HttpServer:
     """Pictures over HTTP; it hangs without closing its connections."""
 
     def __init__(self) -> None:
-        self._server = MjpegServer(fps=25, draw=drawn_now)
+        self._server = MjpegServer(fps=50, draw=drawn_now)
         self.url = ""
 
     def start(self) -> None:
@@ -231,5 +237,14 @@ def test_the_process_ends_with_its_camera_and_with_its_parent(server: Server) ->
     camera.open()
     process = camera.process_id
     camera.close()
-    with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
+    assert not psutil.pid_exists(process)
+    command = [sys.executable, "-c", HOLD, server.url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        process = int(parent.stdout.readline())
+        assert psutil.pid_exists(process)
+        parent.kill()
+    until = time.monotonic() + 5
+    while psutil.pid_exists(process) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not psutil.pid_exists(process)

@@ -1,6 +1,6 @@
 """An RTSP server whose picture tells when it was drawn; run with the system's Python: the port.
 
-H.264, 320 × 240, 25 per second. The time is UTC milliseconds, 32 bits as black and white squares,
+H.264, 320 × 240, 50 per second. The time is UTC milliseconds, 32 bits as black and white squares,
 as `tests.peers.clock_picture` reads them.
 """
 
@@ -14,7 +14,7 @@ gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
-WIDTH, HEIGHT, SIDE, FPS = 320, 240, 20, 25
+WIDTH, HEIGHT, SIDE, FPS = 320, 240, 20, 50
 
 
 def draw(ms: int) -> bytes:

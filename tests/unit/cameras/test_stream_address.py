@@ -27,7 +27,7 @@ def test_what_is_none(text: str) -> None:
         ("rtsp://:secret@10.0.0.9/a", "rtsp://:***@10.0.0.9/a"),
         ("http://h/v?user=a&password=secret&x=1", "http://h/v?user=a&password=***&x=1"),
         ("http://h/v?PWD=secret", "http://h/v?PWD=***"),
-        ("http://h/v?token=secret#t", "http://h/v?token=***#t"),
+        ("http://h/v?token=secret", "http://h/v?token=***"),
     ],
 )
 def test_a_password_is_not_shown(address: str, seen: str) -> None:
