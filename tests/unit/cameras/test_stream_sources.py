@@ -9,13 +9,26 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
-from station.cameras.stream_sources import decode, open_pictures, open_stream, take_part
+from station.cameras.stream_sources import (
+    FFMPEG_OPTIONS,
+    decode,
+    open_pictures,
+    open_stream,
+    take_part,
+)
 from tests.unit.cameras.pictures import encode
 
 USER, PASSWORD = "viewer", "p@ss/w:rd"
 JPEG = encode(".jpg", np.full((48, 64), 90, np.uint8))
 LOGIN = "viewer:p%40ss%2Fw%3Ard"
 ASK = {"basic": 'Basic realm="cam"', "digest": 'Digest realm="cam", nonce="abc", qop="auth"'}
+
+
+@pytest.fixture(autouse=True)
+def options_of_this_process_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FFmpeg's options are set for a whole process, which elsewhere reads nothing but a stream."""
+    monkeypatch.setenv("OPENCV_FFMPEG_CAPTURE_OPTIONS", FFMPEG_OPTIONS)
+    monkeypatch.setenv("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 
 def part(body: bytes, with_length: bool = True) -> bytes:
