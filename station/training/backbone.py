@@ -15,14 +15,13 @@ from station.inference.model import INPUT
 NAME = "efficientnet_lite0"
 FILE = f"models/{NAME}.onnx"
 PROVENANCE = "models/PROVENANCE.json"
-LAST = "last"
+L32, LAST = "block11.depthwise.relu6", "last"
 # Output: channels, coarser from left to right; of the first two a place is 2 and 4 pixels wide.
-TAPS = {"block0": 16, "block2": 24, "l8": 40, "l16": 112, LAST: 1280}
-FEATURES = "features"  # (n, DEPTH): the root of mean, std and max of each tap; of last the mean
+TAPS = {"block0": 16, "block2": 24, "l8": 40, "l16": 112, L32: 672, LAST: 1280}
+POOLS = {L32: ("mean", "std"), LAST: ("mean",)}  # of all other taps mean, std and max
+FEATURES = "features"  # (n, DEPTH): the root of each number that is pooled
 SLICES = tuple(
-    (tap, pool, TAPS[tap])
-    for tap in TAPS
-    for pool in (("mean",) if tap == LAST else ("mean", "std", "max"))
+    (tap, pool, TAPS[tap]) for tap in TAPS for pool in POOLS.get(tap, ("mean", "std", "max"))
 )
 DEPTH = sum(depth for _, _, depth in SLICES)
 STD_FLOOR = 1e-6  # added to a variance, so that the root of a flat plane stays well-behaved

@@ -7,17 +7,26 @@ import numpy as np
 import numpy.typing as npt
 
 from station.training.backbone import DEPTH
-from station.training.calibrate import best_temperature, log_loss
+from station.training.calibrate import best_temperature, log_loss, softmax
 from station.training.fuse import Linear
-from station.training.heads import Crossed, Fit, cross, fit_discriminant, fit_logistic
+from station.training.heads import (
+    Crossed,
+    Fit,
+    cross,
+    cross_without,
+    fit_discriminant,
+    fit_logistic,
+)
 from station.training.seen import Seen
+from station.training.turned import FEW
 
 STRENGTH = 0.1  # of the logistic regression over features, and
 STACKED = 1.0  # over logits and answers
 ENOUGH = 0.998  # of the images right: the slower head is not tried, it has nothing to win
-CHOICE_FROM = 30  # images of the rarest class; of fewer, chance would choose
+CLEARLY = 2.0  # standard errors
+LEAST_SEEN = 1e-4  # of probability; so that no single image outweighs all others
 
-SAFE = "discriminant + spots"
+ALONE, JOINED = "discriminant", "discriminant + spots"
 
 Index = npt.NDArray[np.intp]
 
@@ -37,6 +46,18 @@ class Rows:
     def crossed(self, fit: Fit, x: npt.NDArray[np.floating]) -> Crossed:
         """What that head says of rows that it has not seen."""
         return cross(fit, x, self.labels, self.folds, self.plain)
+
+    def clearly_better(self, one: Crossed, other: Crossed) -> bool:
+        """Whether more images are right, and surer by more than chance explains."""
+        gain = self._losses(other) - self._losses(one)
+        sure = gain.sum() > CLEARLY * gain.std() * np.sqrt(len(gain))
+        return bool(sure and one.accuracy > other.accuracy)
+
+    def _losses(self, crossed: Crossed) -> npt.NDArray[np.float64]:
+        """Of each image, at the best temperature."""
+        labels = self.labels[self.plain]
+        found = softmax(crossed.logits[self.plain] / self.temperature(crossed))
+        return np.asarray(-np.log(found[np.arange(len(labels)), labels] + LEAST_SEEN))
 
     def temperature(self, crossed: Crossed) -> float:
         """What to divide the logits by."""
@@ -60,16 +81,18 @@ class Head:
 def choose_head(seen: Seen, rows: Rows) -> tuple[Head, tuple[Head, ...]]:
     """The best, and all that were tried.
 
-    Few images are too few to choose by: they get the head that needs the least, SAFE. Of many,
-    those whose accuracy lies within one standard error of the best are as good, and the one with
-    the least log loss is taken: it is sure where it may be.
+    Few images are too few to choose by: they get the head that needs the least, ALONE, and the
+    spots beside it only where more is right with them. Of many, those whose accuracy lies within
+    one standard error of the best are as good, and the one with the least log loss is taken: it
+    is sure where it may be.
     """
-    few, tried = _fewest(rows) < CHOICE_FROM, list[Head]()
+    few, tried = _fewest(rows) < FEW, list[Head]()
     for head in _heads(seen, rows):
         tried.append(head)
-        if head.kind == SAFE and few:
-            return head, tuple(tried)
-        if head.kind == SAFE and max(one.crossed.accuracy for one in tried) >= ENOUGH:
+        if head.kind == JOINED and few:
+            alone = next(one for one in tried if one.kind == ALONE)
+            return max(alone, head, key=lambda one: one.crossed.accuracy), tuple(tried)
+        if head.kind == JOINED and max(one.crossed.accuracy for one in tried) >= ENOUGH:
             break
     best = max(head.crossed.accuracy for head in tried)
     error = float(np.sqrt(best * (1 - best) / int(rows.plain.sum())))
@@ -87,12 +110,10 @@ def _heads(seen: Seen, rows: Rows) -> Iterator[Head]:
         return _widen(stack(seen.crossed_answers, rows.labels), slice(DEPTH, width), width)
 
     yield Head("spots", spots, final_spots)
-    enough = _fewest(rows) >= CHOICE_FROM
-    for name, fit in (
-        ("discriminant", fit_discriminant(rows.balance)),
-        ("logistic", fit_logistic(STRENGTH, rows.balance)),
-    ):
-        pooled = Head(name, rows.crossed(fit, seen.features), _once(fit, seen, rows, width))
+    enough = _fewest(rows) >= FEW
+    for name, learn in ((ALONE, _discriminant), ("logistic", _logistic)):
+        fit, crossed = learn(seen, rows)
+        pooled = Head(name, crossed, _once(fit, seen, rows, width))
         yield pooled
         if enough:
             yield _stacked(pooled, stack, seen, rows)
@@ -101,6 +122,29 @@ def _heads(seen: Seen, rows: Rows) -> Iterator[Head]:
 
 def _fewest(rows: Rows) -> int:
     return int(np.bincount(rows.labels[rows.plain]).min())
+
+
+def _discriminant(seen: Seen, rows: Rows) -> tuple[Fit, Crossed]:
+    """Blind to what turning changes, unless that is clearly worse: then it is another part."""
+    turns, seeing = seen.turns, fit_discriminant(rows.balance)
+    crossed = rows.crossed(seeing, seen.features)
+    if not len(turns.apart):
+        return seeing, crossed
+    blind = cross_without(
+        lambda fold: fit_discriminant(rows.balance, turns.without(fold)),
+        seen.features,
+        rows.labels,
+        rows.folds,
+        rows.plain,
+    )
+    if rows.clearly_better(crossed, blind):
+        return seeing, crossed
+    return fit_discriminant(rows.balance, turns.apart), blind
+
+
+def _logistic(seen: Seen, rows: Rows) -> tuple[Fit, Crossed]:
+    fit = fit_logistic(STRENGTH, rows.balance)
+    return fit, rows.crossed(fit, seen.features)
 
 
 def _once(fit: Fit, seen: Seen, rows: Rows, width: int) -> Callable[[], Linear]:

@@ -17,12 +17,13 @@ from station.inference.prepare import Form, prepare
 from station.inference.provider import CPU, new_session, runtime
 from station.training.augment import Varied
 from station.training.cache import Numbers, Shelf, digest, keep, load, shelf, trim
+from station.training.turned import Turned
 
 THREADS = 2  # fixed, so that the same images give the same bits on every machine of a kind
 BATCH = 8
 LARGEST_SHARE = 0.5  # of the cache's room, the most that one run fills
 
-Source = Path | Varied
+Source = Path | Varied | Turned
 Array = npt.NDArray[np.float32]
 Tick = Callable[[int], None]  # how many images are done
 
@@ -116,15 +117,20 @@ class _Asker:
 
 
 def _read(source: Source) -> Pixels:
-    return source.read() if isinstance(source, Varied) else read_image(source)
+    return read_image(source) if isinstance(source, Path) else source.read()
 
 
 def _name_of(source: Source) -> str:
     """The hash of what is looked at; empty where the file cannot be read."""
-    path = source.path if isinstance(source, Varied) else source
+    path = source if isinstance(source, Path) else source.path
     with suppress(OSError):
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        if isinstance(source, Path):
-            return sha256
-        return hashlib.sha256(f"{sha256} {source.kinds} {source.number}".encode()).hexdigest()
+        match source:
+            case Varied():
+                how = f"{source.kinds} {source.number}"
+            case Turned():
+                how = f"turned {source.quarters}"
+            case _:
+                return sha256
+        return hashlib.sha256(f"{sha256} {how}".encode()).hexdigest()
     return ""

@@ -50,11 +50,23 @@ def cross(
 
     plain: which rows are images as they are; None says all.
     """
+    return cross_without(lambda _: fit, x, labels, folds, plain)
+
+
+def cross_without(
+    fit_without: Callable[[int], Fit],
+    x: Numbers,
+    labels: Index,
+    folds: Index,
+    plain: npt.NDArray[np.bool_] | None = None,
+) -> Crossed:
+    """The same for a fit that knows more than the rows, but nothing of the fold that is named."""
     logits = np.zeros((len(labels), int(labels.max()) + 1))
     accuracies = []
     for number in range(int(folds.max()) + 1):
         held_out = folds == number
         if held_out.any():
+            fit = fit_without(number)
             head = _fit_present(fit, x[~held_out], labels[~held_out], logits.shape[1])
             logits[held_out] = head.logits(x[held_out])
         counted = held_out if plain is None else held_out & plain
@@ -79,12 +91,13 @@ def _fit_present(fit: Fit, x: Numbers, labels: Index, classes: int) -> Linear:
     return Linear(weights, bias)
 
 
-def fit_discriminant(balance: bool = False) -> Fit:
+def fit_discriminant(balance: bool = False, idle: Numbers | None = None) -> Fit:
     """Linear discriminant analysis with automatic shrinkage (Ledoit and Wolf) in each class.
 
     The same numbers as scikit-learn's `lsqr` solver in a fraction of its time: the shrunk
     covariance is a few rows and a diagonal, and is never written out where the samples are fewer
-    than the features. balance: every class is as likely as any other.
+    than the features. balance: every class is as likely as any other. idle: changes of features
+    (n, features) that say nothing of the class; they are counted as spread within it.
     """
 
     def fit(x: Numbers, labels: Index) -> Linear:
@@ -101,6 +114,8 @@ def fit_discriminant(balance: bool = False) -> Fit:
             diagonal += share * amount * level * scale**2
             means.append(centre)
             shares.append(share)
+        if idle is not None and len(idle):
+            rows.append(idle / np.sqrt(len(idle)))
         centres = np.array(means)
         weights = _solve(np.concatenate(rows), diagonal, centres.T).T
         prior = np.zeros(len(shares)) if balance else np.log(shares)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from station.inference.provider import CPU, new_session
-from station.training.backbone import DEPTH, FEATURES, Input
-from station.training.embed import THREADS, Source, stream
+from station.training.backbone import DEPTH, FEATURES, Input, feature_model
+from station.training.embed import THREADS, Source, embed, stream
 from station.training.fuse import (
     ANSWERS,
     COARSE_TAP,
@@ -21,6 +22,7 @@ from station.training.fuse import (
 )
 from station.training.methods.base import Progress
 from station.training.spots import PLACE, Spots, Taps, learn_spots, targets_of
+from station.training.turned import QUARTERS, Turns, all_turns, turned_ones
 
 LEARNERS = 640  # images that the spots learn from, and no more than
 TAP_BYTES = 256 * 2**20  # of their taps in memory
@@ -40,6 +42,7 @@ class Seen:
     crossed_answers: Array
     answers: Array
     spots: Spots
+    turns: Turns
 
 
 def see(
@@ -54,12 +57,13 @@ def see(
     """Once over the images for features and some taps, and once to have all spots answer."""
     learners = _learners(form, labels, folds, good)
     features, taps = _first_look(sources, form, learners, progress)
+    turns = _turn(sources, form, labels, folds, features, progress)
     progress("spots", 0.0)
     sets = learn_spots(taps, labels[learners], folds[learners], good, seed, _ask)
     progress("spots", 1.0)
     answers = _all_answers(sources, form, learners, taps, sets, progress)
     own = np.arange(len(sources))
-    return Seen(features, answers[own, folds + 1], answers[:, 0], sets[0])
+    return Seen(features, answers[own, folds + 1], answers[:, 0], sets[0], turns)
 
 
 def _learners(form: Input, labels: Index, folds: Index, good: tuple[int, ...]) -> Index:
@@ -101,6 +105,27 @@ def _first_look(
         progress("embed", end / len(sources))
     assert taps is not None
     return features, taps
+
+
+def _turn(
+    sources: Sequence[Source],
+    form: Input,
+    labels: Index,
+    folds: Index,
+    features: Array,
+    progress: Progress,
+) -> Turns:
+    """What turning changes in some of the images as they are."""
+    paths = {i: source for i, source in enumerate(sources) if isinstance(source, Path)}
+    chosen = turned_ones(labels, np.array(list(paths), np.intp))
+    if not len(chosen):
+        return Turns(features[:0], folds[:0])
+    turned = all_turns([paths[i] for i in chosen])
+    own = np.repeat(chosen, len(QUARTERS))
+    (found,) = embed(
+        feature_model(form), turned, form, [FEATURES], lambda _: progress("embed", 1.0)
+    )
+    return Turns(found - features[own], folds[own])
 
 
 def _all_answers(

@@ -2,8 +2,9 @@
 
 Heads are compared by cross-validation on the same folds: linear discriminant analysis and
 logistic regression over the pooled features, logistic regression over the answers of the spots,
-and both opinions joined. Spots that answer for an image in the comparison have not seen it. All
-of them are one matrix in the end.
+and both opinions joined. Spots that answer for an image in the comparison have not seen it. Where
+images are few, the same images turned tell the discriminant which differences mean little. All
+heads are one matrix in the end.
 """
 
 from collections.abc import Sequence

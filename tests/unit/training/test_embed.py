@@ -10,6 +10,7 @@ from station.training.backbone import FEATURES, Input
 from station.training.cache import PLACE
 from station.training.embed import embed, stream
 from station.training.fuse import COARSE_TAP, FINE_TAP, taps_model
+from station.training.turned import all_turns
 from tests.unit.training.conftest import KINDS, draw, write
 
 FORM = Input(64, 64, 1)
@@ -93,6 +94,15 @@ def test_another_size_or_graph_has_its_own_answers(paths: list[Path]) -> None:
 
 def test_variations_differ_and_are_kept_under_their_own_names(paths: list[Path]) -> None:
     sources = [paths[0], *(Varied(paths[0], ("flip", "light", "noise"), k) for k in range(3))]
+    model, none = taps_model(FORM), lambda done: None
+    (first,) = embed(model, sources, FORM, [FEATURES], none)
+    (second,) = embed(model, sources, FORM, [FEATURES], none)
+    assert np.array_equal(first, second)
+    assert len(np.unique(first.round(4), axis=0)) == 4
+
+
+def test_turned_pictures_are_kept_under_their_own_names(paths: list[Path]) -> None:
+    sources = [paths[0], *all_turns(paths[:1])]
     model, none = taps_model(FORM), lambda done: None
     (first,) = embed(model, sources, FORM, [FEATURES], none)
     (second,) = embed(model, sources, FORM, [FEATURES], none)

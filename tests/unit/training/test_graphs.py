@@ -10,6 +10,7 @@ from station.training.backbone import (
     DEPTH,
     FEATURES,
     SLICES,
+    STD_FLOOR,
     TAPS,
     Graph,
     Input,
@@ -80,7 +81,11 @@ def test_features_are_the_root_of_mean_std_and_max_of_the_taps(images: np.ndarra
         for name, rank in ((FEATURES, 2), *((tap, 4) for tap in TAPS))
     ]
     features, *found = ask(serialised(graph, GREY, taps, "n"), images, FEATURES, *TAPS)
-    pools = {"mean": np.mean, "std": np.std, "max": np.max}
+    pools = {
+        "mean": np.mean,
+        "std": lambda planes, axis: np.sqrt(np.var(planes, axis=axis) + STD_FLOOR),
+        "max": np.max,
+    }
     values = dict(zip(TAPS, found, strict=True))
     plain = np.concatenate(
         [pools[pool](values[tap], axis=(2, 3)) for tap, pool, _ in SLICES], axis=1

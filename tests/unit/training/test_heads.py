@@ -84,6 +84,22 @@ def test_a_handful_of_images_is_enough_for_a_discriminant(each: int) -> None:
     assert logits.argmax(axis=1).tolist() == labels.tolist()
 
 
+def test_a_change_that_says_nothing_is_not_looked_at() -> None:
+    """What it is blind to it no longer weighs; along all else it is as it was."""
+    x, labels = clouds(3, 4)
+    idle = np.zeros((5, 30))
+    idle[:, 2] = 1e4
+    plain, blind = (fit_discriminant(idle=rows)(x, labels) for rows in (None, idle))
+    assert np.abs(blind.weights[:, 2]).max() < 1e-3 * np.abs(plain.weights[:, 2]).max()
+    x[:, 2] = 0.0
+    without = fit_discriminant()(x, labels).logits(x)
+    assert np.abs(blind.logits(x) - without)[0].std() < 1e-2 * np.abs(without).max()
+    assert np.allclose(
+        fit_discriminant(idle=np.zeros((0, 30)))(x, labels).weights,
+        fit_discriminant()(x, labels).weights,
+    )
+
+
 def test_balance_gives_a_rare_class_the_weight_of_a_common_one() -> None:
     """Two overlapping clouds, one with few images: half of the rare ones are called right."""
     rng = np.random.default_rng(9)
