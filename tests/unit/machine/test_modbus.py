@@ -1,6 +1,7 @@
 """The machine over real sockets: against the simulated controller, and against bad peers."""
 
 import queue
+import random
 import socket
 import threading
 import time
@@ -208,6 +209,28 @@ def test_the_link_is_lost_while_a_part_is_under_way() -> None:
             side.wait(lambda: side.codes[-1] is None)
             side.wait(lambda: len(side.refused) == 1)
             assert plc.make().said == "ok"
+        cable.close()
+
+
+def test_the_link_flaps_and_only_good_parts_are_passed() -> None:
+    """Cut at any moment of the hand-shake: each part has an end, and none is passed for another."""
+    dice = random.Random(7)
+    says = {number: dice.choice([GOOD, BAD]) for number in range(1, 200)}
+    with Plc(window=0.3) as plc:
+        cable = Cable(plc.port)
+        with Side(cable.port, lambda number: says[number], late_limit=0) as side:
+            for count in range(15):
+                plc.plc.make_part(f"P{count}")
+                if count % 3 == 2:
+                    time.sleep(dice.random() * 0.03)
+                    cable.cut()
+                part = plc.parts.get(timeout=15)
+                if part.is_passed:
+                    assert says[side.serials.index(part.part_id) + 1] is GOOD
+            counts = side.machine.counts
+        assert counts.ok
+        assert counts.ng
+        assert LOST in side.codes
         cable.close()
 
 
