@@ -13,7 +13,7 @@ from station.keeper import Keeper
 from station.pipeline.batch import Batch, Row
 from station.pipeline.events import Event
 from station.pipeline.line import Equipment, Line
-from station.plan import Plan, RunChoice, choose_presence, choose_sources, make_plan
+from station.plan import Plan, RunChoice, choose_presence, make_plan
 from station.settings import load_settings_told
 from station.store.store import Store
 
@@ -75,7 +75,7 @@ def built_line(
             settings.operator,
             settings.lot,
             choose_presence(settings),
-            choose_sources(settings, plan.data),
+            plan.sources,
         ),
         hear,
     )

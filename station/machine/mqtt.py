@@ -66,13 +66,13 @@ class MqttMachine:
 
     def open(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:
         """Start to connect; the first failure is told like any later one."""
-        self._closing.clear()
+        self._closing = threading.Event()  # one that still hangs keeps its own
         inner, outer = socket.socketpair()
         inner.setblocking(False)
         outer.setblocking(False)
         with self._lock:
             self._wake = outer
-        keeper = _Keeper(on_trigger, on_fault, inner)
+        keeper = _Keeper(on_trigger, on_fault, inner, self._closing)
         self._thread = threading.Thread(target=self._keep, args=(keeper,), name="mqtt", daemon=True)
         self._thread.start()
 
@@ -115,14 +115,14 @@ class MqttMachine:
     def _keep(self, keeper: "_Keeper") -> None:
         tries = 0
         with keeper.wake:
-            while not self._closing.is_set():
+            while not keeper.closing.is_set():
                 began = time.monotonic()
                 fault = self._talk_once(keeper)
                 if fault is None:
                     break
                 keeper.tell(fault)
                 tries = 0 if time.monotonic() - began > SETTLED_SECONDS else tries
-                self._closing.wait(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
+                keeper.closing.wait(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
                 tries += 1
         if self.waiting:
             log.warning("%d results were never acknowledged by the broker", self.waiting)
@@ -147,7 +147,7 @@ class MqttMachine:
         if self.may_trigger:
             session.listen(f"{self._prefix}/command")
         talk = _Talk(session, self._letters)
-        while not self._closing.is_set():
+        while not keeper.closing.is_set():
             talk.stand(Status(True, self._ready, self.dropped), self._prefix)
             talk.send(self._prefix)
             for note in session.exchange(BEAT_SECONDS):
@@ -218,11 +218,18 @@ class _Talk:
 class _Keeper:
     """Whom the session's thread tells, and what wakes it; a listener that fails is logged."""
 
-    def __init__(self, on_trigger: OnTrigger, on_fault: OnFault, wake: socket.socket) -> None:
+    def __init__(
+        self,
+        on_trigger: OnTrigger,
+        on_fault: OnFault,
+        wake: socket.socket,
+        closing: threading.Event,
+    ) -> None:
         self._on_trigger = on_trigger
         self._on_fault = on_fault
         self._told: Fault | None = None
         self.wake = wake
+        self.closing = closing
 
     def trigger(self, serial: str) -> str:
         try:

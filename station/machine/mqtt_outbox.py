@@ -41,11 +41,11 @@ class Letters:
             self._waiting.pop(number, None)
 
     def after(self, number: int, most: int) -> list[Letter]:
-        """The next ones above that number, in order."""
+        """The next ones above that number, in order; none where `most` is 0 or less."""
         found: list[Letter] = []
         with self._lock:
             for letter in self._waiting.values():
-                if len(found) == most:
+                if len(found) >= most:
                     break
                 if letter.number > number:
                     found.append(letter)

@@ -11,6 +11,8 @@ from station.plant.pictures import Pictures, pictures_at
 from station.plant.place import Place
 from tests.peers import servers
 from tests.peers.copying import NAME, fill
+from tests.peers.mosquitto import Broker, Listener
+from tests.peers.mqtt_side import Side
 from tests.peers.servers import Server
 
 
@@ -84,3 +86,24 @@ def plant(place: Place) -> Iterator[PlantDatabase]:
 def filled(data: Path) -> Path:
     fill(data, 1, 30)
     return data
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[Broker]:
+    with Broker(tmp_path) as broker:
+        yield broker
+
+
+@pytest.fixture
+def ear(broker: Broker) -> Iterator[Listener]:
+    with Listener(broker, "#") as ear:
+        yield ear
+
+
+@pytest.fixture
+def sides() -> Iterator[list[Side]]:
+    """To be closed in the end, whatever happens."""
+    opened: list[Side] = []
+    yield opened
+    for side in opened:
+        side.machine.close()

@@ -1,6 +1,7 @@
 """A real broker for the tests, Mosquitto, and its own client programs."""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -88,11 +89,16 @@ class Broker:
 
 
 class Listener:
-    """mosquitto_sub: every message below a topic, in order, as (topic, text)."""
+    """mosquitto_sub: every message below a topic, in order, as (topic, text).
+
+    It hears when it is made: a message of its own has come back by then.
+    """
 
     def __init__(self, broker: Broker, topic: str, *words: str) -> None:
         command = [program("mosquitto_sub"), "-h", "127.0.0.1", "-p", str(broker.port)]
+        self._probe = f"probe-{secrets.token_hex(4)}"
         command += ["-V", "mqttv5", "-q", "1", "-t", topic, "-F", "%t %p", *words]
+        command += [] if topic == "#" else ["-t", self._probe]
         self._process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
         )
@@ -100,13 +106,21 @@ class Listener:
         self.times: list[float] = []
         self._news = threading.Condition()
         self._thread = threading.Thread(target=self._read)
+        self._hears = threading.Event()
         self._thread.start()
+        deadline = time.monotonic() + START_SECONDS
+        while not self._hears.wait(0.1):
+            assert time.monotonic() < deadline
+            publish(broker, self._probe, "")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
         with self._process.stdout as stream:
             for line in stream:
                 topic, _, text = line.rstrip("\n").partition(" ")
+                if topic.startswith("probe-"):
+                    self._hears.set()
+                    continue
                 with self._news:
                     self.heard.append((topic, text))
                     self.times.append(time.monotonic())
@@ -122,7 +136,7 @@ class Listener:
             assert self._news.wait_for(found, seconds), self.heard[-5:]
 
     def close(self) -> None:
-        self._process.terminate()
+        self._process.kill()  # asked to end it sometimes waits for its broker
         self._process.wait()
         self._thread.join()
 

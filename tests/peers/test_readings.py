@@ -267,12 +267,6 @@ def wait_recorded(data: Path, number: int, seconds: float = 40.0) -> None:
 # ── by MQTT ─────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[Broker]:
-    with Broker(tmp_path) as broker:
-        yield broker
-
-
 TOPICS = {
     "oven": "hall/oven/temperature",
     "zone": "hall/oven#zones.1.value",

@@ -188,6 +188,7 @@ def test_letters_are_kept_in_order_until_they_are_done() -> None:
     assert letters.dropped == 2
     assert [one.inspection.part.number for one in letters.after(0, 10)] == [3, 4, 5]
     assert [one.number for one in letters.after(3, 1)] == [4]
+    assert letters.after(0, 0) == letters.after(0, -1) == []
     letters.done(4)
     letters.done(1)  # was pushed out
     assert [one.number for one in letters.after(0, 10)] == [3, 5]
@@ -298,7 +299,7 @@ def test_the_source_of_its_triggers_is_the_machine() -> None:
 
     inner, outer = socket.socketpair()
     with inner, outer:
-        assert _Keeper(trigger, lambda _: None, inner).trigger("SN") == "u1"
+        assert _Keeper(trigger, lambda _: None, inner, threading.Event()).trigger("SN") == "u1"
     assert asked == [(TriggerSource.MACHINE, "SN")]
 
 
@@ -308,7 +309,7 @@ def test_a_listener_that_fails_is_logged(no_logged_errors: list[str]) -> None:
 
     inner, outer = socket.socketpair()
     with inner, outer:
-        keeper = _Keeper(fail, fail, inner)
+        keeper = _Keeper(fail, fail, inner, threading.Event())
         assert keeper.trigger("SN") == ""
         keeper.tell(Fault(ErrorCode.MACHINE_LINK_LOST))
     assert len(no_logged_errors) == 2
