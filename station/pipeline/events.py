@@ -6,7 +6,7 @@ from enum import StrEnum
 from station.domain.inspection import Decision, Disposition, Inspection
 from station.domain.part import TriggerSource
 from station.domain.recipe import Recipe
-from station.errors import Fault
+from station.errors import ErrorCode, Fault
 
 
 class LineState(StrEnum):
@@ -110,3 +110,8 @@ class LineStatus:
     shadow: str = ""
     shadow_seen: int = 0
     shadow_dropped: int = 0
+
+
+def not_ready(state: LineState) -> Fault:
+    """Why an order is refused in that state."""
+    return Fault(ErrorCode.LINE_NOT_READY, (("state", state.value),))

@@ -34,6 +34,7 @@ from station.pipeline.events import (
     Refused,
     StateChanged,
     Warned,
+    not_ready,
 )
 from station.pipeline.expected import Expecting
 from station.pipeline.gate import Gate
@@ -173,7 +174,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
                 waiting = (("waiting", str(len(self._records))),)
                 self._emit(Refused(Fault(ErrorCode.LINE_BUSY, waiting)))
         except Closed:
-            self._emit(Refused(_not_ready(self._state)))
+            self._emit(Refused(not_ready(self._state)))
 
     def confirm(self, entry: int) -> None:
         """A person has seen that banner of the audit trail; blocks for the write.
@@ -388,7 +389,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
             log.warning("the machine was not told of a refused part: %s", error)
         running = state in (LineState.READY, LineState.RUNNING)
         waiting = (("waiting", str(len(self._captures))),)
-        fault = Fault(ErrorCode.LINE_BUSY, waiting) if running else _not_ready(state)
+        fault = Fault(ErrorCode.LINE_BUSY, waiting) if running else not_ready(state)
         self._emit(Refused(fault, source))
 
     def _emit(self, event: Event) -> None:
@@ -396,7 +397,3 @@ class Line(ModelOrders, SetupOrders, Expecting):
             self._on_event(event)
         except Exception:
             log.exception("a listener failed on %s", type(event).__name__)
-
-
-def _not_ready(state: LineState) -> Fault:
-    return Fault(ErrorCode.LINE_NOT_READY, (("state", state.value),))
