@@ -81,16 +81,24 @@ def all_series(connection: Connection) -> list[Series]:
 
 def values_of(connection: Connection, inspection: int) -> tuple[ProcessValue, ...]:
     """Those with that part, in the order in which they were written."""
+    return values_of_all(connection, [inspection]).get(inspection, ())
+
+
+def values_of_all(
+    connection: Connection, parts: Sequence[int]
+) -> dict[int, tuple[ProcessValue, ...]]:
+    """Those with each of these parts, by the part's id; one without any is not in it."""
     query = (
-        select(process_values.c.value, process_values.c.at_ms, series)
+        select(process_values.c.inspection, process_values.c.value, process_values.c.at_ms, series)
         .join(series, series.c.id == process_values.c.series)
-        .where(process_values.c.inspection == inspection)
+        .where(process_values.c.inspection.in_(parts))
         .order_by(process_values.c.id)
     )
-    return tuple(
-        ProcessValue(row.name, row.value, row.unit, row.source, row.at_ms)
-        for row in connection.execute(query)
-    )
+    found: dict[int, tuple[ProcessValue, ...]] = {}
+    for row in connection.execute(query):
+        one = ProcessValue(row.name, row.value, row.unit, row.source, row.at_ms)
+        found[row.inspection] = (*found.get(row.inspection, ()), one)
+    return found
 
 
 def points(connection: Connection, of: Series, since_ms: int, until_ms: int) -> Iterator[Point]:

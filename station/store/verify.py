@@ -14,6 +14,7 @@ from station.domain.picture_name import IMAGES
 from station.errors import ErrorCode, StoreError
 from station.store.images import RECORD_KEY, uid_in
 from station.store.png import read_png
+from station.store.process_values import values_of_all
 from station.store.queries import Entry, Reader
 from station.store.rows import from_json, to_json
 from station.store.schema import DATABASE_NAME
@@ -57,7 +58,7 @@ def verify(folder: Path) -> Iterator[RowCheck]:
         _check_database(reader, folder)
         last = 0
         while page := reader.after(last, _PAGE):
-            for entry in page:
+            for entry in _with_values(reader, page):
                 inspection = entry.inspection
                 problem = check(folder, entry)
                 yield RowCheck(inspection.uid, inspection.part.number, entry.image, problem)
@@ -104,10 +105,22 @@ def _check_database(reader: Reader, folder: Path) -> None:
         raise StoreError(ErrorCode.STORE_BROKEN, path=path, reason=answer)
 
 
+def _with_values(reader: Reader, page: list[Entry]) -> Iterator[Entry]:
+    """The entries with the process values that were read with their parts."""
+    with reader.connection() as connection:
+        read = values_of_all(connection, [entry.id for entry in page])
+    for entry in page:
+        values = read.get(entry.id, ())
+        yield replace(entry, inspection=replace(entry.inspection, values=values))
+
+
 def _same(text: str, entry: Entry) -> bool:
+    seen = entry.inspection
     try:
-        told = replace(from_json(text), values=())  # an entry is without them
-        return to_json(told) == to_json(entry.inspection)
+        told = from_json(text)
+        if not seen.values:  # after a damage they may be in the picture alone
+            told = replace(told, values=())
+        return to_json(told) == to_json(seen)
     except (ValueError, KeyError, TypeError):
         return False
 

@@ -22,7 +22,7 @@ from station.store.process_values import write_table
 from station.store.recover import recover
 from station.store.schema import DATABASE_NAME
 from station.store.store import Store
-from station.store.verify import verify
+from station.store.verify import Problem, verify
 
 MORNING = 1_790_000_000_000
 NEVER = threading.Event()
@@ -78,6 +78,29 @@ def test_the_records_are_proven_with_values_as_without(store, record, keep):
     record(1)
     keep(2)
     assert all(row.good for row in verify(store.folder))
+
+
+def test_a_value_that_is_not_what_the_picture_says_is_found(store, record, keep):
+    record(1)
+    record(2)
+    keep(3)
+    with sqlite3.connect(store.folder / DATABASE_NAME) as connection:
+        connection.execute("DROP TRIGGER process_values_no_update")
+        connection.execute(
+            "UPDATE process_values SET value = 9 WHERE inspection = 2 AND series = 1"
+        )
+    connection.close()
+    found = {row.number: row.problem for row in verify(store.folder)}
+    assert found == {1: None, 2: Problem.DISAGREES, 3: None}
+
+
+def test_the_values_of_a_part_are_found_by_the_index(store, record):
+    record(1)
+    with store.reader.connection() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT * FROM process_values WHERE inspection IN (1, 2)"
+        )
+        assert "process_values_inspection" in " ".join(str(row) for row in plan)
 
 
 def test_a_retry_does_not_write_them_twice(store, make, picture):
