@@ -10,6 +10,8 @@ from station.domain.part import Pixels
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, ImageError
 
+AROUND = 8  # pixels of the frame
+
 
 class Form(Protocol):
     """The pixels a model takes, as a card says them."""
@@ -57,7 +59,7 @@ def crop(pixels: Pixels, roi: Roi | None) -> Pixels:
 
 
 def region(pixels: Pixels, roi: Roi | None, ignore: Sequence[Roi] = ()) -> Pixels:
-    """What is looked at: the ROI, in which ignored areas have the mean colour of all the rest.
+    """What is looked at: the ROI, in which ignored areas have the mean colour of what is around.
 
     ignore: in pixels of the frame; what of it lies outside the ROI does not count. A view where
     nothing is ignored, else a copy. Raises ImageError ROI_OUTSIDE_FRAME, and ALL_IGNORED where
@@ -72,11 +74,24 @@ def region(pixels: Pixels, roi: Roi | None, ignore: Sequence[Roi] = ()) -> Pixel
         rest[rows, columns] = 0
     if not rest.any():
         raise ImageError(ErrorCode.ALL_IGNORED)
-    mean = np.rint(cv2.mean(part, rest)[: 1 if part.ndim == 2 else 3]).astype(np.uint8)
     painted = part.copy()
     for rows, columns in areas:
-        painted[rows, columns] = mean[0] if part.ndim == 2 else mean
+        painted[rows, columns] = _around(part, rest, rows, columns)
     return painted
+
+
+def _around(part: Pixels, rest: Pixels, rows: slice, columns: slice) -> Pixels:
+    """The mean colour of the pixels next to an area that are not ignored; else of all of those.
+
+    What is near is what belongs there: a bright blot on the dark table would pass for a defect.
+    """
+    near = (
+        slice(max(0, rows.start - AROUND), rows.stop + AROUND),
+        slice(max(0, columns.start - AROUND), columns.stop + AROUND),
+    )
+    seen, mask = (part[near], rest[near]) if rest[near].any() else (part, rest)
+    mean = np.rint(cv2.mean(seen, mask)[: 1 if part.ndim == 2 else 3])
+    return mean.astype(np.uint8)
 
 
 def inside(

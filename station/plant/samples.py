@@ -4,7 +4,8 @@ In a plant's store the class of a picture is a person's standing word in the pla
 accepted is the good class unless the person named another; rejected is the defect the person named,
 else the one the model saw where it said NG itself; a rejected part of which nobody named the
 defect is left out, and so is every part that no person spoke about. A picture is cut to the ROI
-that was judged. Any other store is taken as it is: its folders are the classes.
+that was judged, and what its recipe ignored is painted over. Any other store is taken as it is: its
+folders are the classes.
 """
 
 import hashlib
@@ -23,8 +24,8 @@ from station.cameras.image_file import SUFFIXES
 from station.domain.inspection import DecisionKind, Verdict
 from station.domain.recipe import Roi
 from station.errors import DatasetError, ErrorCode, ImageError, RecipeError, SettingsError
-from station.inference.prepare import crop
-from station.plant.database import KNOWN, PlantDatabase
+from station.inference.prepare import region
+from station.plant.database import KNOWN, PlantDatabase, metadata
 from station.plant.pictures import FolderPictures, Pictures
 from station.store.png import encode_png, read_png
 from station.store.schema import current, decisions
@@ -47,6 +48,7 @@ class Sample:
     label: str
     sha256: str = ""
     roi: Roi | None = None
+    ignore: tuple[Roi, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _named(connection: Connection, recipe: str) -> tuple[list[Sample], int]:
     known = sorted({row.recipe for row in rows})
     if (recipe and recipe not in known) or (not recipe and len(known) > 1):
         raise RecipeError(ErrorCode.RECIPE_NOT_FOUND, name=recipe, known=", ".join(known))
+    ignored = _ignored(connection)
     found, unnamed = [], 0
     for row in rows:
         label = _label(row.decision, row.decision_label, row.verdict, row.label)
@@ -112,8 +115,21 @@ def _named(connection: Connection, recipe: str) -> tuple[list[Sample], int]:
             continue
         roi = None if row.roi is None else Roi(*json.loads(row.roi))
         source = f"{row.station}/{row.image}"
-        found.append(Sample(source, f"{row.uid}.png", label, row.image_sha256, roi))
+        ignore = ignored.get((row.station, row.recipe, row.recipe_version), ())
+        found.append(Sample(source, f"{row.uid}.png", label, row.image_sha256, roi, ignore))
     return found, unnamed
+
+
+def _ignored(connection: Connection) -> dict[tuple[str, str, int], tuple[Roi, ...]]:
+    """By station, recipe and version: where nobody looked."""
+    columns = metadata.tables["recipes"].c
+    query = select(columns.station, columns.name, columns.version, columns.body)
+    found = {}
+    for station, name, version, body in connection.execute(query):
+        areas = json.loads(body).get("ignore", [])
+        if areas:
+            found[station, name, version] = tuple(Roi(**area) for area in areas)
+    return found
 
 
 def _label(decision: str, named: str | None, verdict: str, seen: str | None) -> str:
@@ -152,9 +168,9 @@ def _fetch(path: Path, sample: Sample, pictures: Pictures) -> bool:
     data = pictures.get(sample.source)
     if data is None or (sample.sha256 and hashlib.sha256(data).hexdigest() != sample.sha256):
         return False
-    if sample.roi is not None:
+    if sample.roi is not None or sample.ignore:
         try:
-            data = encode_png(crop(read_png(data)[0], sample.roi), {})
+            data = encode_png(region(read_png(data)[0], sample.roi, sample.ignore), {})
         except (ValueError, ImageError):
             return False
     part = path.with_name(f".{path.name}.{os.getpid()}")

@@ -11,8 +11,9 @@ import tomli_w
 
 from station.cameras.image_file import read_image
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
-from station.domain.recipe import Roi
+from station.domain.recipe import Recipe, Roi
 from station.errors import ErrorCode, StationError
+from station.inference.prepare import region
 from station.plant.pictures import pictures_at
 from station.plant.samples import fetch_samples
 from station.store.store import Store
@@ -40,9 +41,12 @@ CASES = (
 )
 
 
-def record(store: Store, number: int, verdict: Verdict, label: str, recipe="flange") -> Inspection:
+def record(
+    store: Store, number: int, verdict: Verdict, label: str, recipe="flange", version=1
+) -> Inspection:
     rng = random.Random(number)
     one = replace(part(number, rng, False), verdict=verdict, label=label, roi=ROI, recipe=recipe)
+    one = replace(one, recipe_version=version)
     frame = np.zeros((200, 220), np.uint8)
     kind = label if label in KINDS else "good"
     frame[10:170, 20:180] = draw(kind, number)[0]
@@ -107,6 +111,21 @@ def test_parts_of_two_recipes_are_not_mixed(spoken, data, place, pictures, plant
         assert caught.value.fault.fact("known") == "bracket, flange"
     found = fetch_samples(pictures, plant, tmp_path / "cache", "bracket")
     assert classes(found.folder) == {one.uid: "good"}
+
+
+def test_what_a_recipe_ignored_is_painted_over(data, place, pictures, plant, tmp_path):
+    areas = (Roi(20, 10, 60, 50),)
+    with Store(data, place.station) as store:
+        recipe = store.adopt_recipe(Recipe("flange", "m.onnx", roi=ROI, ignore=areas))
+        one = record(store, 1, OK, "good", version=recipe.version)
+        store.decide(Decision(one.uid, ACCEPT, now_ms(), "Ann"))
+        kept = store.reader.still(one.uid)
+    assert kept is not None
+    copied(data, place)
+    found = fetch_samples(pictures, plant, tmp_path / "cache")
+    seen = read_image(next(found.folder.rglob("*.png")))
+    np.testing.assert_array_equal(seen, region(kept.pixels, ROI, areas))
+    assert len(np.unique(seen[:50, :60])) == 1
 
 
 def test_without_a_database_nobody_knows_the_classes(spoken, pictures, tmp_path):

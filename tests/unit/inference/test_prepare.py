@@ -73,17 +73,29 @@ def test_a_roi_outside_the_frame_is_refused(roi: Roi) -> None:
 # ── what is to be ignored ────────────────────────────────────────────────────────────────────
 
 
-def test_an_ignored_area_has_the_mean_of_all_the_rest_of_the_region() -> None:
+def test_an_ignored_area_has_the_mean_of_what_is_around_it() -> None:
     pixels = np.full((100, 100), 40, np.uint8)
     pixels[:, 50:] = 80
     pixels[10:30, 20:40] = 255  # glare
     seen = region(pixels, Roi(0, 0, 60, 100), [Roi(20, 10, 20, 20)])
-    rest = np.ones((100, 60), bool)
-    rest[10:30, 20:40] = False
-    mean = round(float(pixels[:, :60][rest].mean()))
-    assert set(np.unique(seen[10:30, 20:40])) == {mean}
-    assert np.array_equal(seen[rest], pixels[:, :60][rest])
+    assert set(np.unique(seen[:, :50])) == {40}
+    assert np.array_equal(seen[:, 50:], pixels[:, 50:60])
     assert pixels[15, 25] == 255  # the frame itself stays
+
+
+def test_areas_that_touch_are_not_painted_with_each_other() -> None:
+    pixels = np.full((100, 100), 50, np.uint8)
+    pixels[20:60, 20:60] = 255
+    pixels[20:60, 60:80] = 0
+    both = [Roi(20, 20, 40, 40), Roi(60, 20, 20, 40)]
+    assert set(np.unique(region(pixels, None, both))) == {50}
+
+
+def test_an_area_with_nothing_around_has_the_mean_of_all_the_rest() -> None:
+    pixels = np.full((100, 100), 200, np.uint8)
+    pixels[:, :20] = 30
+    inner, outer = Roi(60, 40, 20, 20), Roi(30, 0, 70, 100)
+    assert region(pixels, None, [outer, inner])[50, 70] == round((20 * 30 + 10 * 200) / 30)
 
 
 def test_in_colour_each_channel_has_its_own_mean() -> None:
