@@ -8,7 +8,9 @@ from station.pipeline.line import Line
 
 
 class Asker(Protocol):
-    """A client that waits for an answer."""
+    """A client that waits for an answer; tests: it began a test of outputs that it did not end."""
+
+    tests: bool
 
     def answer(self, id_: int, work: Callable[[], object]) -> None:
         """Send what `work` returns, or the fault that came of it."""
@@ -52,6 +54,7 @@ def answer_setup(client: Asker, line: Line, request: wire.SetupRequest) -> None:
         case wire.AskSignals(id_):
             client.answer(id_, line.machine_signals)
         case wire.AskTest(id_, is_on):
+            client.tests = is_on
             client.answer(id_, lambda: line.test_machine(is_on))
         case wire.AskPress(id_, name, value):
             client.answer(id_, lambda: line.press_output(name, value))

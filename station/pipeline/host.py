@@ -174,6 +174,13 @@ class LineHost:
             with self._lock:
                 self._clients.discard(client)
             client.close()
+            self._end_test(client)
+
+    def _end_test(self, client: "_Client") -> None:
+        """A window that died while it tested the outputs leaves none of them set."""
+        if client.tests and self._line is not None:
+            with suppress(StationError):
+                self._line.test_machine(False)
 
     def _welcome(self, client: "_Client") -> None:
         threading.Timer(HELLO_SECONDS, client.too_late).start()
@@ -236,6 +243,7 @@ class _Client:
     def __init__(self, connection: "Connection[bytes, bytes]") -> None:
         self.connection = connection
         self.known = False
+        self.tests = False
         self._out: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="host-sender", daemon=True)
         self._thread.start()

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 from pydantic import ValidationError
 
 from station.errors import ErrorCode, Fault, LineError, StationError
@@ -27,7 +28,7 @@ PARTS = 50  # as many as anybody scrolls through
 FIRST_SECONDS = 15.0  # for the process to listen
 END_SECONDS = 3.0
 BEFORE = "machine-before-the-simulated-plc.json"
-"""In the data folder, while the PLC is served: the machine of before, should this process die."""
+"""In the data folder, while the PLC is served: it and the machine of before, should we die."""
 
 
 class SimulatedPlc:
@@ -50,6 +51,7 @@ class SimulatedPlc:
         """Start it and have the line serve it. Raises LineError, SettingsError."""
         with self._lock:
             self._stop()
+            self._kept()  # one that was left behind ends
             address = f"127.0.0.1:{_free_port()}"
             self._start(address)
             try:
@@ -152,17 +154,24 @@ class SimulatedPlc:
 
     def _keep(self, machine: MachineSettings) -> None:
         """The first one counts: the second would be the PLC itself."""
-        if not self._path.exists():
-            write_whole({self._path: machine.model_dump_json().encode()})
+        assert self._process is not None
+        before = self._kept() or machine
+        values = {"pid": self._process.pid, "machine": before.model_dump()}
+        write_whole({self._path: json.dumps(values).encode()})
 
     def _kept(self) -> MachineSettings | None:
+        """The machine of before, where there is one; a PLC that nobody watches any more ends."""
         try:
-            return MachineSettings.model_validate(json.loads(self._path.read_bytes()))
+            values = json.loads(self._path.read_bytes())
+            machine = MachineSettings.model_validate(values["machine"])
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, ValidationError) as error:
+        except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
             log.warning("the machine of before cannot be read: %s", error)
             return None
+        if self._process is None:
+            _end_orphan(values.get("pid"))
+        return machine
 
     def _forget(self) -> None:
         with suppress(OSError):
@@ -174,6 +183,15 @@ class SimulatedPlc:
         if before is not None:
             save_settings(self._use.data, saved(self._use).model_copy(update={"machine": before}))
             self._forget()
+
+
+def _end_orphan(pid: object) -> None:
+    """The PLC of a window that died; what else may have that number now stays."""
+    with suppress(psutil.Error, ValueError, TypeError):
+        process = psutil.Process(pid)
+        words = process.cmdline()
+        if "plc" in words and "simulate" in words:
+            process.kill()
 
 
 def _part(row: Mapping[str, Any]) -> PlcPart:

@@ -15,7 +15,14 @@ from station.errors import ErrorCode, StationError
 from station.gui.pages.setup_room import PlcView
 from station.pipeline.events import LineState
 from station.pipeline.remote import RemoteLine
-from station.settings import CameraSettings, MachineSettings, load_settings, save_settings
+from station.plan import RunChoice, choose_camera
+from station.settings import (
+    CameraSettings,
+    MachineSettings,
+    Settings,
+    load_settings,
+    save_settings,
+)
 from station.setup import cameras
 from station.setup.cameras import camera_room, search
 from station.setup.machines import machine_room
@@ -25,7 +32,10 @@ from station.supervisor import program
 from tests.faults.rig import Station, prepare
 from tests.line.conftest import MakeRig
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the rig kills by signal")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="the rig kills by signal"),
+]
 SMALL = {"width": 320, "height": 256, "fps": 60, "pool": 4}
 
 
@@ -138,6 +148,13 @@ def test_a_value_that_the_camera_refuses_keeps_the_line_from_inspecting(use: Use
     assert change.fault is not None
     assert change.fault.code is ErrorCode.CAMERA_FEATURE_REFUSED
     assert use.line.status().state is LineState.FAULT
+
+
+def test_the_demo_looks_through_the_camera_that_was_chosen_in_it(tmp_path: Path) -> None:
+    demo = RunChoice(demo=True)
+    assert choose_camera(demo, Settings()).name == "simulated"
+    chosen = Settings(camera=CameraSettings(kind="folder", source=str(tmp_path)))
+    assert choose_camera(demo, chosen).name == f"folder:{tmp_path}"
 
 
 # ── the search ───────────────────────────────────────────────────────────────────────────────
@@ -317,16 +334,18 @@ def test_a_window_that_goes_leaves_no_plc_behind(use: Use) -> None:
 
 def test_a_window_that_died_is_put_right_by_the_next(use: Use) -> None:
     first = SimulatedPlc(use)
-    first.begin()
-    process = first._process
-    assert process is not None
-    process.kill()
-    first._stop()  # nobody takes the machine back
-    assert load_settings(use.data).machine.kind == "modbus"
-    change = SimulatedPlc(use).end()
-    assert change is not None
-    assert change.fault is None
-    assert load_settings(use.data).machine == MachineSettings()
+    try:
+        first.begin()
+        process = first._process
+        assert process is not None
+        assert load_settings(use.data).machine.kind == "modbus"
+        change = SimulatedPlc(use).end()  # the first one's window is gone, its PLC is not
+        assert change is not None
+        assert change.fault is None
+        assert process.wait(5) != 0
+        assert load_settings(use.data).machine == MachineSettings()
+    finally:
+        first._stop()
 
 
 def test_a_plc_that_ends_by_itself_is_told(use: Use) -> None:

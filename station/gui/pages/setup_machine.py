@@ -117,11 +117,7 @@ class MachineDesk(QWidget):
         self._timer.start()
         self._read_used()
         if not self.is_testing and not self._is_busy and not self._plc.look().running:
-            self._workers.looks.run(self._end_old_test, lambda _: None, lambda _: None)
             self._workers.orders.run(self._plc.end, self._plc_ended, self._failed_over)
-
-    def _end_old_test(self) -> None:
-        self._room.test(False)
 
     def closed(self) -> None:
         """It went out of sight: the test and the simulated PLC end."""
