@@ -4,6 +4,7 @@ Sources: ISO 22400-2:2014 (KPIs for manufacturing operations management); Nakaji
 TPM (1988); the worked example of Vorne's oee.com.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ def stops(part_ms: Sequence[int], since_ms: int, until_ms: int, longest: float) 
     for one part is in it.
     """
     moments = [since_ms, *(one for one in part_ms if since_ms <= one <= until_ms), until_ms]
-    pairs = zip(moments, moments[1:], strict=False)
+    pairs = itertools.pairwise(moments)
     return tuple(Stop(a, b) for a, b in pairs if b - a > longest * 1000)
 
 
@@ -70,5 +71,5 @@ def best_cycle(part_ms: Sequence[int], share: float = 0.1, least: int = 50) -> f
     """
     if len(part_ms) < least:
         return None
-    gaps = sorted(b - a for a, b in zip(part_ms, part_ms[1:], strict=False))
+    gaps = sorted(b - a for a, b in itertools.pairwise(part_ms))
     return gaps[int(share * (len(gaps) - 1))] / 1000
