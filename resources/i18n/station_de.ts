@@ -86,6 +86,10 @@
     <context>
         <name>Fault</name>
         <message>
+            <source>A picture of the camera {source} came in pieces ({reason}) and is not judged. Check network cable, switch and packet size.</source>
+            <translation>Ein Bild der Kamera {source} kam nur in Stücken an ({reason}) und wird nicht beurteilt. Prüfen Sie Netzwerkkabel, Switch und Paketgröße.</translation>
+        </message>
+        <message>
             <source>A station already works on the data folder {path}. Use that one, or start this one with another folder (--data).</source>
             <translation>Im Datenordner {path} arbeitet schon eine Station. Diese benutzen oder mit einem anderen Ordner starten (--data).</translation>
         </message>
@@ -100,6 +104,34 @@
         <message>
             <source>Back to model {number} of “{product}” (recipe version {version}): {reason}</source>
             <translation>Zurück zu Modell {number} von „{product}“ (Rezeptversion {version}): {reason}</translation>
+        </message>
+        <message>
+            <source>Cameras of the kind “{kind}” cannot be used on this computer: {reason}.</source>
+            <translation>Kameras der Art „{kind}“ können auf diesem Rechner nicht benutzt werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no number. Correct it, or leave that line out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” holds “{value}”, which was never learnt. Known: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave that line out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, readings are missing at {count} places, first of unit {unit} after time {time}. What was learnt or foretold there is less sure.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, the time {time} of unit {unit} stands there twice. Leave one of the two lines out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
@@ -122,6 +154,14 @@
             <translation>Es ist mehr als ein ONNX Runtime installiert ({installed}), und sie überschreiben einander. Alle deinstallieren, dann Station mit einem Zusatz installieren.</translation>
         </message>
         <message>
+            <source>No code could be read in the picture. Check code, light and focus, and the region that is searched.</source>
+            <translation>Im Bild war kein Code lesbar. Prüfen Sie Code, Licht und Schärfe und den Bereich, in dem gesucht wird.</translation>
+        </message>
+        <message>
+            <source>No column of {path} is left to learn from: what is there never changes, is the target, or was left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>Auf dem Datenordner {path} läuft keine Station. Starten Sie sie mit „station run“, oder nennen Sie mit --data den richtigen Ordner.</translation>
         </message>
@@ -142,8 +182,20 @@
             <translation>Auf der Platte von {path} sind nur noch {free} GB frei. Bald Platz schaffen.</translation>
         </message>
         <message>
+            <source>Outputs can be pressed in the test mode only. Switch it on first; parts are rejected meanwhile.</source>
+            <translation>Ausgänge lassen sich nur im Testbetrieb schalten. Schalten Sie ihn zuerst ein; Teile werden währenddessen ausgeschleust.</translation>
+        </message>
+        <message>
             <source>Part {number} has been decided already. To change that, give a reason.</source>
             <translation>Über Teil {number} ist schon entschieden. Für eine Änderung einen Grund angeben.</translation>
+        </message>
+        <message>
+            <source>Process values from {address} ({kind}) are missing. Check the cable and the controller; inspection goes on without them.</source>
+            <translation>Prozesswerte von {address} ({kind}) fehlen. Prüfen Sie Kabel und Steuerung; die Prüfung läuft ohne sie weiter.</translation>
+        </message>
+        <message>
+            <source>Results came too late for the machine {count} times in a row; those parts were rejected. Check the speed of camera, model and disk.</source>
+            <translation>Ergebnisse kamen {count}-mal hintereinander zu spät für die Maschine; diese Teile wurden ausgeschleust. Prüfen Sie, wie schnell Kamera, Modell und Festplatte sind.</translation>
         </message>
         <message>
             <source>Say why the model of “{product}” is changed; the reason is kept with it.</source>
@@ -158,12 +210,36 @@
             <translation>Das Lernen endete, bevor es fertig war ({reason}). Das benutzte Modell ist unverändert. Noch einmal lernen lassen; endet es wieder, andere Programme schließen oder weniger Bilder nehmen.</translation>
         </message>
         <message>
+            <source>The OPC UA server at {address} would be open to everybody, so it does not listen. Set a password ({variable}), listen at 127.0.0.1 only, or set the option security to none.</source>
+            <translation>Der OPC-UA-Server an {address} stünde jedem offen, deshalb lauscht er nicht. Setzen Sie ein Passwort ({variable}), lauschen Sie nur an 127.0.0.1, oder setzen Sie die Option security auf none.</translation>
+        </message>
+        <message>
+            <source>The address {address} is taken by another program. Close that one, or choose another port; no part is passed meanwhile.</source>
+            <translation>Die Adresse {address} ist von einem anderen Programm belegt. Schließen Sie dieses oder wählen Sie einen anderen Port; bis dahin wird kein Teil durchgelassen.</translation>
+        </message>
+        <message>
+            <source>The areas to ignore leave nothing of the inspection region. Make them smaller on the Setup page.</source>
+            <translation>Die ausgenommenen Bereiche lassen vom Prüfbereich nichts übrig. Verkleinern Sie sie auf der Seite Einrichten.</translation>
+        </message>
+        <message>
             <source>The backup {path} is damaged: {reason}. Use another one; nothing was changed.</source>
             <translation>Die Sicherung {path} ist beschädigt: {reason}. Verwenden Sie eine andere; es wurde nichts geändert.</translation>
         </message>
         <message>
+            <source>The camera {source} does not take {value} for “{feature}”. Allowed: {allowed}.</source>
+            <translation>Die Kamera {source} nimmt {value} für „{feature}“ nicht an. Erlaubt: {allowed}.</translation>
+        </message>
+        <message>
+            <source>The camera {source} has nothing that can be set.</source>
+            <translation>An der Kamera {source} lässt sich nichts einstellen.</translation>
+        </message>
+        <message>
             <source>The camera {source} is gone. Check the cable and the power; the station connects again by itself.</source>
             <translation>Die Kamera {source} ist getrennt. Kabel und Strom prüfen; die Station verbindet sich von selbst wieder.</translation>
+        </message>
+        <message>
+            <source>The camera {source} is in use by another program or station. Close that one; the station connects again by itself.</source>
+            <translation>Die Kamera {source} wird von einem anderen Programm oder einer anderen Station benutzt. Schließen Sie dieses; die Station verbindet sich von selbst wieder.</translation>
         </message>
         <message>
             <source>The camera {source} sends the same picture again and again. Unplug it and plug it in again.</source>
@@ -196,6 +272,10 @@
         <message>
             <source>The connection to the machine {address} is lost. Check cable and controller; the station connects again by itself, and no part is passed meanwhile.</source>
             <translation>Die Verbindung zur Maschine {address} ist unterbrochen. Prüfen Sie Kabel und Steuerung; die Station verbindet sich von selbst neu, bis dahin wird kein Teil freigegeben.</translation>
+        </message>
+        <message>
+            <source>The controller {address} shows no life: its signal {signal} stands still. Have it toggle twice a second; no part is passed meanwhile.</source>
+            <translation>Die Steuerung {address} zeigt kein Leben: Ihr Signal {signal} steht still. Lassen Sie es zweimal je Sekunde wechseln; bis dahin wird kein Teil freigegeben.</translation>
         </message>
         <message>
             <source>The data folder {path} cannot be written to ({reason}). Choose another folder with --data, or have its permissions changed.</source>
@@ -274,8 +354,32 @@
             <translation>Die Linie prüft „{runs}“, nicht „{product}“. Starten Sie sie zuerst mit diesem Produkt.</translation>
         </message>
         <message>
+            <source>The machine announced the part {serial}, and its code says {code}. Check whether parts were mixed up between the reader and the camera.</source>
+            <translation>Die Maschine hat das Teil {serial} gemeldet, sein Code sagt {code}. Prüfen Sie, ob zwischen Leser und Kamera Teile vertauscht wurden.</translation>
+        </message>
+        <message>
+            <source>The machine asked {count} times for a part while the station was busy or not ready; those parts were rejected. Have it wait for READY.</source>
+            <translation>Die Maschine hat {count}-mal ein Teil verlangt, während die Station beschäftigt oder nicht bereit war; diese Teile wurden ausgeschleust. Lassen Sie sie auf READY warten.</translation>
+        </message>
+        <message>
+            <source>The machine left {count} answers without ACK. Have it acknowledge each answer that it has read.</source>
+            <translation>Die Maschine hat {count} Antworten nicht mit ACK quittiert. Lassen Sie sie jede gelesene Antwort quittieren.</translation>
+        </message>
+        <message>
+            <source>The machine {address} answers what makes no sense: {reason}. Check the address and the map of signals; no part is passed meanwhile.</source>
+            <translation>Die Maschine {address} antwortet Unsinniges: {reason}. Prüfen Sie die Adresse und den Signalplan; bis dahin wird kein Teil durchgelassen.</translation>
+        </message>
+        <message>
+            <source>The machine {address} refuses the station's name, password or certificate. Check them, or have the station's certificate trusted there.</source>
+            <translation>Die Maschine {address} weist Name, Passwort oder Zertifikat der Station ab. Prüfen Sie diese, oder lassen Sie dort dem Zertifikat der Station vertrauen.</translation>
+        </message>
+        <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
             <translation>Die Maschine „{kind}“ nimmt „{option}“ so nicht an. Erlaubt: {allowed}.</translation>
+        </message>
+        <message>
+            <source>The machine “{kind}” has no signals that could be shown.</source>
+            <translation>Die Maschine „{kind}“ hat keine Signale, die sich zeigen ließen.</translation>
         </message>
         <message>
             <source>The model could not judge the part: {reason}. If it happens again, restart the station or choose the provider cpu.</source>
@@ -378,6 +482,14 @@
             <translation>Die Einstellungen in {path} stammen von einem neueren Programm (Form {version}). Das neuere Programm installieren oder einen anderen Datenordner wählen.</translation>
         </message>
         <message>
+            <source>The simulated PLC has ended by itself: {reason}. The machine of before is served again.</source>
+            <translation>Die simulierte SPS hat von selbst geendet: {reason}. Die bisherige Maschine wird wieder bedient.</translation>
+        </message>
+        <message>
+            <source>The station cannot listen at {address}: {reason}. Choose an address of this computer and another port; no part is passed meanwhile.</source>
+            <translation>Die Station kann an {address} nicht lauschen: {reason}. Wählen Sie eine Adresse dieses Rechners und einen anderen Port; bis dahin wird kein Teil freigegeben.</translation>
+        </message>
+        <message>
             <source>The station is not ready ({state}). Wait until it is, or look at the message above.</source>
             <translation>Die Station ist nicht bereit ({state}). Warten, bis sie es ist, oder die Meldung darüber ansehen.</translation>
         </message>
@@ -390,6 +502,10 @@
             <translation>Die Station hielt an, während dieses Teil in Arbeit war; es wurde nicht geprüft. Suchen Sie das Teil, und prüfen Sie es noch einmal.</translation>
         </message>
         <message>
+            <source>The table {path} does not exist. Check the name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
             <translation>In {path} sind keine Bilder. Einen Ordner mit PNG-, JPEG-, BMP-, TIFF- oder WebP-Dateien wählen.</translation>
         </message>
@@ -400,6 +516,14 @@
         <message>
             <source>There is no class “{label}”. Known: {known}.</source>
             <translation>Die Klasse „{label}“ gibt es nicht. Bekannt sind: {known}.</translation>
+        </message>
+        <message>
+            <source>There is no column “{column}” in {path}. Known: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no connection to {machine}, which is beside the machine that is served. Check cable and power there; inspection goes on, and the station connects again by itself.</source>
+            <translation>Es besteht keine Verbindung zu {machine}, das neben der bedienten Maschine steht. Prüfen Sie dort Kabel und Strom; die Prüfung geht weiter, und die Station verbindet sich von selbst wieder.</translation>
         </message>
         <message>
             <source>There is no decision to undo.</source>
@@ -442,8 +566,16 @@
             <translation>In {path} gibt es nichts zu unterscheiden: gefunden nur {found}. Für jede Klasse einen Unterordner anlegen, mindestens zwei.</translation>
         </message>
         <message>
+            <source>There is nothing to tell apart: the column “{column}” of {path} holds {found}. Two values are needed, each several times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There was not enough memory to judge a part: {reason}. The line starts again by itself; close other programs on this PC.</source>
             <translation>Der Speicher reichte nicht, um ein Teil zu beurteilen: {reason}. Die Linie startet von selbst neu; schließen Sie andere Programme auf diesem PC.</translation>
+        </message>
+        <message>
+            <source>These columns never change, and are left out: {columns}. Check that the sensors work.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This PC was asleep for {seconds} s. Camera and machine are connected again; inspect a golden sample before you go on.</source>
@@ -462,6 +594,18 @@
             <translation>{file} ist nicht mehr so wie beim Einfrieren von {path}, daher wird daraus nichts gelernt. Frieren Sie die Bilder neu ein.</translation>
         </message>
         <message>
+            <source>{machine}, beside the machine that is served, cannot be used: {reason}. Check its settings; inspection goes on without it.</source>
+            <translation>{machine}, neben der bedienten Maschine, ist nicht nutzbar: {reason}. Prüfen Sie die Einstellungen; die Prüfung geht ohne sie weiter.</translation>
+        </message>
+        <message>
+            <source>{machine}, beside the machine that is served, refuses the station's name, password or certificate. Check them; inspection goes on without it.</source>
+            <translation>{machine}, neben der bedienten Maschine, weist Name, Passwort oder Zertifikat der Station ab. Prüfen Sie diese; die Prüfung geht ohne sie weiter.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as a table: {reason}. Give CSV with a header, tab-separated text, or the text of C-MAPSS with 26 columns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} cannot be read as images with labels: {reason}. Use one sub-folder for each class, COCO, YOLO, Pascal VOC or CSV.</source>
             <translation>{path} lässt sich nicht als Bilder mit Klassen lesen: {reason}. Verwenden Sie je Klasse einen Unterordner, COCO, YOLO, Pascal VOC oder CSV.</translation>
         </message>
@@ -472,6 +616,14 @@
         <message>
             <source>{path} cannot be written: {reason}. Choose another place.</source>
             <translation>{path} kann nicht geschrieben werden: {reason}. Einen anderen Ort wählen.</translation>
+        </message>
+        <message>
+            <source>{path} has only {count} rows; at least {minimum} are needed. Collect more first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has {count} values for {units} units. Give one remaining life a unit, in the order of the units.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
@@ -504,6 +656,14 @@
         <message>
             <source>“{answer}” is no answer to a question about the model {path}. Known: {known}.</source>
             <translation>„{answer}“ ist keine Antwort auf eine Frage zum Modell {path}. Bekannt: {known}.</translation>
+        </message>
+        <message>
+            <source>“{column}” almost is “{target}” (correlation {correlation}). If it is only known afterwards, or is a part of it, the result is worth nothing: leave it out with --drop {column}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{column}” names only {count} in {path}; at least {minimum} are needed, so that some can be kept back to check what was learnt.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>“{product}” has no earlier model to go back to.</source>
@@ -661,6 +821,10 @@
             <translation>Bilder und Tabelle (ZIP)</translation>
         </message>
         <message>
+            <source>Process values</source>
+            <translation>Prozesswerte</translation>
+        </message>
+        <message>
             <source>Recipe</source>
             <translation>Rezept</translation>
         </message>
@@ -769,8 +933,16 @@
             <translation>Prüfergebnis: {verdict}</translation>
         </message>
         <message>
+            <source>Views</source>
+            <translation>Ansichten</translation>
+        </message>
+        <message>
             <source>Waiting</source>
             <translation>Offen</translation>
+        </message>
+        <message>
+            <source>a part seen in the picture</source>
+            <translation>Teil im Bild erkannt</translation>
         </message>
         <message>
             <source>button</source>
@@ -815,6 +987,10 @@
         <message>
             <source>timer</source>
             <translation>Zeitgeber</translation>
+        </message>
+        <message>
+            <source>trigger line of the camera</source>
+            <translation>Triggereingang der Kamera</translation>
         </message>
         <message>
             <source>yield: {ok} of {parts}</source>
@@ -902,6 +1078,10 @@
         <message>
             <source>Inspect part</source>
             <translation>Teil prüfen</translation>
+        </message>
+        <message>
+            <source>Inspect {serial}</source>
+            <translation>{serial} prüfen</translation>
         </message>
         <message>
             <source>LIVE</source>
@@ -1195,6 +1375,533 @@
         <message>
             <source>{minutes} min</source>
             <translation>{minutes} min</translation>
+        </message>
+    </context>
+    <context>
+        <name>Setup</name>
+        <message>
+            <source>A folder of pictures</source>
+            <translation>Ein Ordner mit Bildern</translation>
+        </message>
+        <message>
+            <source>A part is inspected every so many seconds.</source>
+            <translation>Alle so viele Sekunden wird ein Teil geprüft.</translation>
+        </message>
+        <message>
+            <source>A person lays the part down, presses Inspect part and takes it away.</source>
+            <translation>Eine Person legt das Teil hin, drückt Teil prüfen und nimmt es weg.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Address (host:port)</source>
+            <translation>Adresse (Rechner:Port)</translation>
+        </message>
+        <message>
+            <source>Address of a stream…</source>
+            <translation>Adresse eines Streams…</translation>
+        </message>
+        <message>
+            <source>All settings ({count} more)</source>
+            <translation>Alle Einstellungen ({count} weitere)</translation>
+        </message>
+        <message>
+            <source>Arrows move by a pixel, Ctrl with arrows stretches. After a large change teach the model anew, or prove it: the golden sample is checked when you save.</source>
+            <translation>Pfeiltasten schieben um ein Pixel, Strg mit Pfeilen dehnt. Nach einer großen Änderung das Modell neu lehren oder nachweisen: beim Sichern wird das Referenzmuster geprüft.</translation>
+        </message>
+        <message>
+            <source>At the camera’s own input line</source>
+            <translation>Am Eingang der Kamera</translation>
+        </message>
+        <message>
+            <source>BUSY {busy} ms, VALID {valid} ms</source>
+            <translation>BUSY {busy} ms, VALID {valid} ms</translation>
+        </message>
+        <message>
+            <source>Back to {name}</source>
+            <translation>Zurück zu {name}</translation>
+        </message>
+        <message>
+            <source>Begin the test</source>
+            <translation>Test beginnen</translation>
+        </message>
+        <message>
+            <source>Being proven…</source>
+            <translation>Wird nachgewiesen…</translation>
+        </message>
+        <message>
+            <source>Black level</source>
+            <translation>Schwarzwert</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>Client: the station asks the PLC. Server: the PLC asks the station, at this address.</source>
+            <translation>Client: die Station fragt die SPS. Server: die SPS fragt die Station, unter dieser Adresse.</translation>
+        </message>
+        <message>
+            <source>DRY RUN: parts are inspected, the machine is told nothing.</source>
+            <translation>TROCKENLAUF: Teile werden geprüft, der Maschine wird nichts gemeldet.</translation>
+        </message>
+        <message>
+            <source>Deadline in ms, then NG</source>
+            <translation>Frist in ms, danach NG</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Demo: drawn parts</source>
+            <translation>Demo: gezeichnete Teile</translation>
+        </message>
+        <message>
+            <source>Do it</source>
+            <translation>Ausführen</translation>
+        </message>
+        <message>
+            <source>Dry run: off</source>
+            <translation>Trockenlauf: aus</translation>
+        </message>
+        <message>
+            <source>Dry run: on</source>
+            <translation>Trockenlauf: ein</translation>
+        </message>
+        <message>
+            <source>Dry: parts are inspected, and the machine is left alone.</source>
+            <translation>Trocken: Teile werden geprüft, die Maschine bleibt in Ruhe.</translation>
+        </message>
+        <message>
+            <source>Encrypted (TLS)</source>
+            <translation>Verschlüsselt (TLS)</translation>
+        </message>
+        <message>
+            <source>End the simulation</source>
+            <translation>Simulation beenden</translation>
+        </message>
+        <message>
+            <source>End the test</source>
+            <translation>Test beenden</translation>
+        </message>
+        <message>
+            <source>Exposure by itself</source>
+            <translation>Belichtung automatisch</translation>
+        </message>
+        <message>
+            <source>Exposure time</source>
+            <translation>Belichtungszeit</translation>
+        </message>
+        <message>
+            <source>FROZEN</source>
+            <translation>ANGEHALTEN</translation>
+        </message>
+        <message>
+            <source>Fewer settings</source>
+            <translation>Weniger Einstellungen</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Folder of pictures…</source>
+            <translation>Ordner mit Bildern…</translation>
+        </message>
+        <message>
+            <source>Frame rate</source>
+            <translation>Bildrate</translation>
+        </message>
+        <message>
+            <source>Freeze the picture and draw</source>
+            <translation>Bild anhalten und zeichnen</translation>
+        </message>
+        <message>
+            <source>Further options (name=value)</source>
+            <translation>Weitere Optionen (Name=Wert)</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>Verstärkung</translation>
+        </message>
+        <message>
+            <source>Gain by itself</source>
+            <translation>Verstärkung automatisch</translation>
+        </message>
+        <message>
+            <source>Heartbeat</source>
+            <translation>Herzschlag</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>Höhe</translation>
+        </message>
+        <message>
+            <source>How do the pictures come?</source>
+            <translation>Wie kommen die Bilder?</translation>
+        </message>
+        <message>
+            <source>Ignore an area</source>
+            <translation>Bereich ausnehmen</translation>
+        </message>
+        <message>
+            <source>Ignore {number}</source>
+            <translation>Ausgenommen {number}</translation>
+        </message>
+        <message>
+            <source>Ignored from now on: {area}</source>
+            <translation>Ab jetzt ausgenommen: {area}</translation>
+        </message>
+        <message>
+            <source>It is kept, and counts once the station is started anew.</source>
+            <translation>Es ist gesichert und gilt, sobald die Station neu gestartet ist.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Kept: it is set whenever the camera is opened.</source>
+            <translation>Behalten: es wird bei jedem Öffnen der Kamera eingestellt.</translation>
+        </message>
+        <message>
+            <source>Learn the hand-shake at the desk: a PLC in this computer asks for parts, as a real one would. The machine of before comes back when it ends.</source>
+            <translation>Den Handshake am Schreibtisch lernen: eine SPS in diesem Rechner fordert Teile an wie eine echte. Danach ist die bisherige Maschine wieder da.</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Licht</translation>
+        </message>
+        <message>
+            <source>Lines of text (TCP)</source>
+            <translation>Textzeilen (TCP)</translation>
+        </message>
+        <message>
+            <source>Live picture</source>
+            <translation>Livebild</translation>
+        </message>
+        <message>
+            <source>Machine</source>
+            <translation>Maschine</translation>
+        </message>
+        <message>
+            <source>No longer ignored: {area}</source>
+            <translation>Nicht mehr ausgenommen: {area}</translation>
+        </message>
+        <message>
+            <source>No picture yet</source>
+            <translation>Noch kein Bild</translation>
+        </message>
+        <message>
+            <source>None: by hand</source>
+            <translation>Keine: von Hand</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Ein</translation>
+        </message>
+        <message>
+            <source>One for each part, by software</source>
+            <translation>Eines je Teil, per Software</translation>
+        </message>
+        <message>
+            <source>Pictures come by themselves</source>
+            <translation>Bilder kommen von selbst</translation>
+        </message>
+        <message>
+            <source>Pixel format</source>
+            <translation>Pixelformat</translation>
+        </message>
+        <message>
+            <source>Put back</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Ready by itself</source>
+            <translation>Von selbst bereit</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>Region: {before} → {after}</source>
+            <translation>Bereich: {before} → {after}</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Neu</translation>
+        </message>
+        <message>
+            <source>Results for MES and dashboards. No part is released by it.</source>
+            <translation>Ergebnisse für MES und Anzeigen. Damit wird kein Teil freigegeben.</translation>
+        </message>
+        <message>
+            <source>SIMULATED PLC: the real machine is not served.</source>
+            <translation>SIMULIERTE SPS: die echte Maschine wird nicht bedient.</translation>
+        </message>
+        <message>
+            <source>Save as a new version of {name}?</source>
+            <translation>Als neue Version von {name} sichern?</translation>
+        </message>
+        <message>
+            <source>Save: it counts from the next part on</source>
+            <translation>Sichern: gilt ab dem nächsten Teil</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Sichern…</translation>
+        </message>
+        <message>
+            <source>Search again</source>
+            <translation>Neu suchen</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>Suche läuft…</translation>
+        </message>
+        <message>
+            <source>Seconds from part to part</source>
+            <translation>Sekunden von Teil zu Teil</translation>
+        </message>
+        <message>
+            <source>Security</source>
+            <translation>Sicherheit</translation>
+        </message>
+        <message>
+            <source>Serve the simulated PLC instead of “{name}”? It comes back when the simulation ends.</source>
+            <translation>Statt „{name}“ die simulierte SPS bedienen? Danach ist die bisherige Maschine wieder da.</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Sharpness</source>
+            <translation>Schärfe</translation>
+        </message>
+        <message>
+            <source>Signals</source>
+            <translation>Signale</translation>
+        </message>
+        <message>
+            <source>Simulated PLC</source>
+            <translation>Simulierte SPS</translation>
+        </message>
+        <message>
+            <source>Start the simulated PLC</source>
+            <translation>Simulierte SPS starten</translation>
+        </message>
+        <message>
+            <source>Start the simulated PLC…</source>
+            <translation>Simulierte SPS starten…</translation>
+        </message>
+        <message>
+            <source>Stream</source>
+            <translation>Stream</translation>
+        </message>
+        <message>
+            <source>TEST: no part is inspected, outputs do what is pressed here.</source>
+            <translation>TEST: kein Teil wird geprüft, die Ausgänge tun, was hier gedrückt wird.</translation>
+        </message>
+        <message>
+            <source>Take commands</source>
+            <translation>Befehle annehmen</translation>
+        </message>
+        <message>
+            <source>Test the outputs? No part is inspected meanwhile, and each output does what you press. Make sure that nobody is near the machine.</source>
+            <translation>Ausgänge testen? Währenddessen wird kein Teil geprüft, und jeder Ausgang tut, was Sie drücken. Sorgen Sie dafür, dass niemand an der Maschine ist.</translation>
+        </message>
+        <message>
+            <source>Test the outputs…</source>
+            <translation>Ausgänge testen…</translation>
+        </message>
+        <message>
+            <source>The address of a stream, such as rtsp://camera/1</source>
+            <translation>Die Adresse eines Streams, etwa rtsp://kamera/1</translation>
+        </message>
+        <message>
+            <source>The areas to ignore cover all of the region. Make them smaller.</source>
+            <translation>Die ausgenommenen Bereiche bedecken den ganzen Prüfbereich. Verkleinern Sie sie.</translation>
+        </message>
+        <message>
+            <source>The line looks through {camera} now.</source>
+            <translation>Die Linie sieht jetzt durch {camera}.</translation>
+        </message>
+        <message>
+            <source>The line serves {name} now.</source>
+            <translation>Die Linie bedient jetzt {name}.</translation>
+        </message>
+        <message>
+            <source>The line takes over the machine…</source>
+            <translation>Die Linie übernimmt die Maschine…</translation>
+        </message>
+        <message>
+            <source>The line takes over the other camera…</source>
+            <translation>Die Linie übernimmt die andere Kamera…</translation>
+        </message>
+        <message>
+            <source>The simulation has ended; the machine of before is served.</source>
+            <translation>Die Simulation ist beendet; die bisherige Maschine wird bedient.</translation>
+        </message>
+        <message>
+            <source>The station connects to a controller that speaks lines of text.</source>
+            <translation>Die Station verbindet sich mit einer Steuerung, die Textzeilen spricht.</translation>
+        </message>
+        <message>
+            <source>The station is</source>
+            <translation>Die Station ist</translation>
+        </message>
+        <message>
+            <source>The station is the server. The password is in STATION_OPCUA_PASSWORD or the keyring.</source>
+            <translation>Die Station ist der Server. Das Passwort steht in STATION_OPCUA_PASSWORD oder im Schlüsselbund.</translation>
+        </message>
+        <message>
+            <source>The station runs dry now.</source>
+            <translation>Die Station läuft jetzt trocken.</translation>
+        </message>
+        <message>
+            <source>The station was started with another camera, {camera}, which goes on. Start it anew without --camera and --source.</source>
+            <translation>Die Station wurde mit einer anderen Kamera gestartet, {camera}; die bleibt. Starten Sie sie neu, ohne --camera und --source.</translation>
+        </message>
+        <message>
+            <source>Timer</source>
+            <translation>Zeitgeber</translation>
+        </message>
+        <message>
+            <source>Topic</source>
+            <translation>Thema (Topic)</translation>
+        </message>
+        <message>
+            <source>Trigger</source>
+            <translation>Trigger</translation>
+        </message>
+        <message>
+            <source>Trigger source</source>
+            <translation>Triggerquelle</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Gerätenummer</translation>
+        </message>
+        <message>
+            <source>Use this camera</source>
+            <translation>Diese Kamera benutzen</translation>
+        </message>
+        <message>
+            <source>Use this machine</source>
+            <translation>Diese Maschine benutzen</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>Version {version} of {name} is in use from the next part on.</source>
+            <translation>Version {version} von {name} gilt ab dem nächsten Teil.</translation>
+        </message>
+        <message>
+            <source>Video file</source>
+            <translation>Videodatei</translation>
+        </message>
+        <message>
+            <source>Web camera</source>
+            <translation>Webkamera</translation>
+        </message>
+        <message>
+            <source>What does the station serve?</source>
+            <translation>Was bedient die Station?</translation>
+        </message>
+        <message>
+            <source>What was changed lasts until the line ends, unless it is kept.</source>
+            <translation>Geändertes gilt, bis die Linie endet, wenn Sie es nicht behalten.</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>Ganzes Bild</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Breite</translation>
+        </message>
+        <message>
+            <source>as needed</source>
+            <translation>nach Bedarf</translation>
+        </message>
+        <message>
+            <source>at its best</source>
+            <translation>am schärfsten</translation>
+        </message>
+        <message>
+            <source>good</source>
+            <translation>gut</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <translation>Eingang</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <translation>belegt</translation>
+        </message>
+        <message>
+            <source>mean {mean} · white {white} · black {black}</source>
+            <translation>Ø {mean} · weiß {white} · schwarz {black}</translation>
+        </message>
+        <message>
+            <source>no answer in time</source>
+            <translation>keine Antwort in der Frist</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <translation>Ausgang</translation>
+        </message>
+        <message>
+            <source>passed</source>
+            <translation>freigegeben</translation>
+        </message>
+        <message>
+            <source>rejected</source>
+            <translation>ausgeschleust</translation>
+        </message>
+        <message>
+            <source>softer</source>
+            <translation>war schärfer</translation>
+        </message>
+        <message>
+            <source>too bright</source>
+            <translation>zu hell</translation>
+        </message>
+        <message>
+            <source>too dark</source>
+            <translation>zu dunkel</translation>
+        </message>
+        <message>
+            <source>whole picture</source>
+            <translation>ganzes Bild</translation>
+        </message>
+        <message>
+            <source>{now} · best {best}</source>
+            <translation>{now} · Bestwert {best}</translation>
         </message>
     </context>
     <context>
@@ -1799,6 +2506,10 @@
         <message>
             <source>Review</source>
             <translation>Nachprüfen</translation>
+        </message>
+        <message>
+            <source>Setup</source>
+            <translation>Einrichten</translation>
         </message>
         <message>
             <source>Teach</source>

@@ -86,6 +86,10 @@
     <context>
         <name>Fault</name>
         <message>
+            <source>A picture of the camera {source} came in pieces ({reason}) and is not judged. Check network cable, switch and packet size.</source>
+            <translation>相机 {source} 的一张图像不完整（{reason}），不予判定。请检查网线、交换机和数据包大小。</translation>
+        </message>
+        <message>
             <source>A station already works on the data folder {path}. Use that one, or start this one with another folder (--data).</source>
             <translation>已有一个检测站在使用数据文件夹 {path}。请使用已打开的检测站，或用另一个文件夹启动（--data）。</translation>
         </message>
@@ -100,6 +104,34 @@
         <message>
             <source>Back to model {number} of “{product}” (recipe version {version}): {reason}</source>
             <translation>退回到“{product}”的模型 {number}（配方版本 {version}）：{reason}</translation>
+        </message>
+        <message>
+            <source>Cameras of the kind “{kind}” cannot be used on this computer: {reason}.</source>
+            <translation>本机不能使用“{kind}”类型的相机：{reason}。</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no number. Correct it, or leave that line out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” holds “{value}”, which was never learnt. Known: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave that line out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, readings are missing at {count} places, first of unit {unit} after time {time}. What was learnt or foretold there is less sure.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, the time {time} of unit {unit} stands there twice. Leave one of the two lines out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
@@ -122,6 +154,14 @@
             <translation>安装了多个 ONNX Runtime（{installed}），它们会互相覆盖。请全部卸载，再用一个附加包安装 Station。</translation>
         </message>
         <message>
+            <source>No code could be read in the picture. Check code, light and focus, and the region that is searched.</source>
+            <translation>图像中读不出码。请检查码本身、光线和焦距，以及搜索区域。</translation>
+        </message>
+        <message>
+            <source>No column of {path} is left to learn from: what is there never changes, is the target, or was left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>数据文件夹 {path} 上没有正在运行的检测站。请用“station run”启动，或用 --data 指定正确的文件夹。</translation>
         </message>
@@ -142,8 +182,20 @@
             <translation>{path} 所在磁盘只剩 {free} GB。请尽快腾出空间。</translation>
         </message>
         <message>
+            <source>Outputs can be pressed in the test mode only. Switch it on first; parts are rejected meanwhile.</source>
+            <translation>只有在测试模式下才能操作输出。请先打开测试模式；期间工件一律剔除。</translation>
+        </message>
+        <message>
             <source>Part {number} has been decided already. To change that, give a reason.</source>
             <translation>工件 {number} 已判定。如需改判，请说明原因。</translation>
+        </message>
+        <message>
+            <source>Process values from {address} ({kind}) are missing. Check the cable and the controller; inspection goes on without them.</source>
+            <translation>缺少来自 {address}（{kind}）的过程值。请检查线缆和控制器；检测在没有这些值的情况下继续。</translation>
+        </message>
+        <message>
+            <source>Results came too late for the machine {count} times in a row; those parts were rejected. Check the speed of camera, model and disk.</source>
+            <translation>结果连续 {count} 次对机器来说太晚；这些工件已被剔除。请检查相机、模型和磁盘的速度。</translation>
         </message>
         <message>
             <source>Say why the model of “{product}” is changed; the reason is kept with it.</source>
@@ -158,12 +210,36 @@
             <translation>训练未完成就结束了（{reason}）。正在使用的模型没有改变。请重新训练；如果再次中断，请关闭其他程序或减少图片。</translation>
         </message>
         <message>
+            <source>The OPC UA server at {address} would be open to everybody, so it does not listen. Set a password ({variable}), listen at 127.0.0.1 only, or set the option security to none.</source>
+            <translation>{address} 上的 OPC UA 服务器将对所有人开放，因此不监听。请设置密码（{variable}），或只监听 127.0.0.1，或把选项 security 设为 none。</translation>
+        </message>
+        <message>
+            <source>The address {address} is taken by another program. Close that one, or choose another port; no part is passed meanwhile.</source>
+            <translation>地址 {address} 已被其他程序占用。请关闭那个程序或改用其他端口；在此期间不放行任何工件。</translation>
+        </message>
+        <message>
+            <source>The areas to ignore leave nothing of the inspection region. Make them smaller on the Setup page.</source>
+            <translation>忽略区域覆盖了整个检测区域。请在“设置”页面把它们缩小。</translation>
+        </message>
+        <message>
             <source>The backup {path} is damaged: {reason}. Use another one; nothing was changed.</source>
             <translation>备份 {path} 已损坏：{reason}。请使用其他备份；未作任何更改。</translation>
         </message>
         <message>
+            <source>The camera {source} does not take {value} for “{feature}”. Allowed: {allowed}.</source>
+            <translation>相机 {source} 不接受“{feature}”的值 {value}。允许：{allowed}。</translation>
+        </message>
+        <message>
+            <source>The camera {source} has nothing that can be set.</source>
+            <translation>相机 {source} 没有可设置的项目。</translation>
+        </message>
+        <message>
             <source>The camera {source} is gone. Check the cable and the power; the station connects again by itself.</source>
             <translation>相机 {source} 断线。请检查线缆和电源；检测站会自动重新连接。</translation>
+        </message>
+        <message>
+            <source>The camera {source} is in use by another program or station. Close that one; the station connects again by itself.</source>
+            <translation>相机 {source} 正被其他程序或工位占用。请关闭那个程序；本工位会自动重新连接。</translation>
         </message>
         <message>
             <source>The camera {source} sends the same picture again and again. Unplug it and plug it in again.</source>
@@ -196,6 +272,10 @@
         <message>
             <source>The connection to the machine {address} is lost. Check cable and controller; the station connects again by itself, and no part is passed meanwhile.</source>
             <translation>与机器 {address} 的连接已断开。请检查网线和控制器；本站会自动重新连接，其间不放行任何工件。</translation>
+        </message>
+        <message>
+            <source>The controller {address} shows no life: its signal {signal} stands still. Have it toggle twice a second; no part is passed meanwhile.</source>
+            <translation>控制器 {address} 没有心跳：信号 {signal} 静止不动。请让它每秒翻转两次；在此期间不放行任何零件。</translation>
         </message>
         <message>
             <source>The data folder {path} cannot be written to ({reason}). Choose another folder with --data, or have its permissions changed.</source>
@@ -274,8 +354,32 @@
             <translation>产线正在检测“{runs}”，不是“{product}”。请先用该产品启动产线。</translation>
         </message>
         <message>
+            <source>The machine announced the part {serial}, and its code says {code}. Check whether parts were mixed up between the reader and the camera.</source>
+            <translation>机器报来的工件是 {serial}，而它的码是 {code}。请检查读码器与相机之间是否混件。</translation>
+        </message>
+        <message>
+            <source>The machine asked {count} times for a part while the station was busy or not ready; those parts were rejected. Have it wait for READY.</source>
+            <translation>机器在工位忙或未就绪时 {count} 次要求检测；这些零件已被剔除。请让它等待 READY。</translation>
+        </message>
+        <message>
+            <source>The machine left {count} answers without ACK. Have it acknowledge each answer that it has read.</source>
+            <translation>机器有 {count} 次应答没有用 ACK 确认。请让它确认每个已读取的应答。</translation>
+        </message>
+        <message>
+            <source>The machine {address} answers what makes no sense: {reason}. Check the address and the map of signals; no part is passed meanwhile.</source>
+            <translation>机器 {address} 的应答没有意义：{reason}。请检查地址和信号表；在此期间不放行任何工件。</translation>
+        </message>
+        <message>
+            <source>The machine {address} refuses the station's name, password or certificate. Check them, or have the station's certificate trusted there.</source>
+            <translation>机器 {address} 拒绝了本工位的用户名、密码或证书。请检查，或在对方信任本工位的证书。</translation>
+        </message>
+        <message>
             <source>The machine “{kind}” does not take “{option}” like that. Allowed: {allowed}.</source>
             <translation>设备“{kind}”不接受这样的“{option}”。允许：{allowed}。</translation>
+        </message>
+        <message>
+            <source>The machine “{kind}” has no signals that could be shown.</source>
+            <translation>机器“{kind}”没有可显示的信号。</translation>
         </message>
         <message>
             <source>The model could not judge the part: {reason}. If it happens again, restart the station or choose the provider cpu.</source>
@@ -378,6 +482,14 @@
             <translation>{path} 中的设置由更新版本的程序写入（格式 {version}）。请安装新版程序，或选择另一个数据文件夹。</translation>
         </message>
         <message>
+            <source>The simulated PLC has ended by itself: {reason}. The machine of before is served again.</source>
+            <translation>模拟 PLC 自行结束：{reason}。现已恢复原来的设备。</translation>
+        </message>
+        <message>
+            <source>The station cannot listen at {address}: {reason}. Choose an address of this computer and another port; no part is passed meanwhile.</source>
+            <translation>工位无法在 {address} 监听：{reason}。请选择本机的地址和其他端口；在此期间不放行任何零件。</translation>
+        </message>
+        <message>
             <source>The station is not ready ({state}). Wait until it is, or look at the message above.</source>
             <translation>检测站未就绪（{state}）。请等待就绪，或查看上方的提示。</translation>
         </message>
@@ -390,6 +502,10 @@
             <translation>该件在检时检测站停止，因此未检。请找到该件并重新检测。</translation>
         </message>
         <message>
+            <source>The table {path} does not exist. Check the name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
             <translation>{path} 中没有图像。请选择含有 PNG、JPEG、BMP、TIFF 或 WebP 文件的文件夹。</translation>
         </message>
@@ -400,6 +516,14 @@
         <message>
             <source>There is no class “{label}”. Known: {known}.</source>
             <translation>没有类别“{label}”。现有：{known}。</translation>
+        </message>
+        <message>
+            <source>There is no column “{column}” in {path}. Known: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no connection to {machine}, which is beside the machine that is served. Check cable and power there; inspection goes on, and the station connects again by itself.</source>
+            <translation>与 {machine} 没有连接（所服务机器之外的旁路）。请检查其电缆和电源；检测照常进行，工位会自动重新连接。</translation>
         </message>
         <message>
             <source>There is no decision to undo.</source>
@@ -442,8 +566,16 @@
             <translation>{path} 中没有可区分的类别：只找到 {found}。请为每个类别建一个子文件夹，至少两个。</translation>
         </message>
         <message>
+            <source>There is nothing to tell apart: the column “{column}” of {path} holds {found}. Two values are needed, each several times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There was not enough memory to judge a part: {reason}. The line starts again by itself; close other programs on this PC.</source>
             <translation>内存不足，无法判定工件：{reason}。检测线会自动重启；请关闭本机上的其他程序。</translation>
+        </message>
+        <message>
+            <source>These columns never change, and are left out: {columns}. Check that the sensors work.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This PC was asleep for {seconds} s. Camera and machine are connected again; inspect a golden sample before you go on.</source>
@@ -462,6 +594,18 @@
             <translation>{file} 与冻结 {path} 时的内容不一致，因此不会用于学习。请重新冻结图像。</translation>
         </message>
         <message>
+            <source>{machine}, beside the machine that is served, cannot be used: {reason}. Check its settings; inspection goes on without it.</source>
+            <translation>{machine}（所服务机器之外的旁路）无法使用：{reason}。请检查其设置；检测在没有它的情况下照常进行。</translation>
+        </message>
+        <message>
+            <source>{machine}, beside the machine that is served, refuses the station's name, password or certificate. Check them; inspection goes on without it.</source>
+            <translation>{machine}（所服务机器之外的旁路）拒绝工位的名称、密码或证书。请检查；检测在没有它的情况下照常进行。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as a table: {reason}. Give CSV with a header, tab-separated text, or the text of C-MAPSS with 26 columns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} cannot be read as images with labels: {reason}. Use one sub-folder for each class, COCO, YOLO, Pascal VOC or CSV.</source>
             <translation>无法将 {path} 读取为带标签的图像：{reason}。请使用每类一个子文件夹、COCO、YOLO、Pascal VOC 或 CSV。</translation>
         </message>
@@ -472,6 +616,14 @@
         <message>
             <source>{path} cannot be written: {reason}. Choose another place.</source>
             <translation>{path} 无法写入：{reason}。请选择另一个位置。</translation>
+        </message>
+        <message>
+            <source>{path} has only {count} rows; at least {minimum} are needed. Collect more first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has {count} values for {units} units. Give one remaining life a unit, in the order of the units.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
@@ -504,6 +656,14 @@
         <message>
             <source>“{answer}” is no answer to a question about the model {path}. Known: {known}.</source>
             <translation>“{answer}”不是关于模型 {path} 的有效答案。可用：{known}。</translation>
+        </message>
+        <message>
+            <source>“{column}” almost is “{target}” (correlation {correlation}). If it is only known afterwards, or is a part of it, the result is worth nothing: leave it out with --drop {column}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{column}” names only {count} in {path}; at least {minimum} are needed, so that some can be kept back to check what was learnt.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>“{product}” has no earlier model to go back to.</source>
@@ -661,6 +821,10 @@
             <translation>图片和表格（ZIP）</translation>
         </message>
         <message>
+            <source>Process values</source>
+            <translation>过程值</translation>
+        </message>
+        <message>
             <source>Recipe</source>
             <translation>配方</translation>
         </message>
@@ -769,8 +933,16 @@
             <translation>判定结果：{verdict}</translation>
         </message>
         <message>
+            <source>Views</source>
+            <translation>视图</translation>
+        </message>
+        <message>
             <source>Waiting</source>
             <translation>待复判</translation>
+        </message>
+        <message>
+            <source>a part seen in the picture</source>
+            <translation>在图像中看到工件</translation>
         </message>
         <message>
             <source>button</source>
@@ -815,6 +987,10 @@
         <message>
             <source>timer</source>
             <translation>定时器</translation>
+        </message>
+        <message>
+            <source>trigger line of the camera</source>
+            <translation>相机触发线</translation>
         </message>
         <message>
             <source>yield: {ok} of {parts}</source>
@@ -902,6 +1078,10 @@
         <message>
             <source>Inspect part</source>
             <translation>检测工件</translation>
+        </message>
+        <message>
+            <source>Inspect {serial}</source>
+            <translation>检测 {serial}</translation>
         </message>
         <message>
             <source>LIVE</source>
@@ -1195,6 +1375,533 @@
         <message>
             <source>{minutes} min</source>
             <translation>{minutes} 分钟</translation>
+        </message>
+    </context>
+    <context>
+        <name>Setup</name>
+        <message>
+            <source>A folder of pictures</source>
+            <translation>图片文件夹</translation>
+        </message>
+        <message>
+            <source>A part is inspected every so many seconds.</source>
+            <translation>每隔这么多秒检测一件。</translation>
+        </message>
+        <message>
+            <source>A person lays the part down, presses Inspect part and takes it away.</source>
+            <translation>人工放件，按“检测”，再取走。</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Address (host:port)</source>
+            <translation>地址（主机:端口）</translation>
+        </message>
+        <message>
+            <source>Address of a stream…</source>
+            <translation>视频流地址…</translation>
+        </message>
+        <message>
+            <source>All settings ({count} more)</source>
+            <translation>全部设置（另有 {count} 项）</translation>
+        </message>
+        <message>
+            <source>Arrows move by a pixel, Ctrl with arrows stretches. After a large change teach the model anew, or prove it: the golden sample is checked when you save.</source>
+            <translation>方向键移动一个像素，Ctrl 加方向键缩放。改动较大时请重新教模型或重新验证：保存时会检查标准样件。</translation>
+        </message>
+        <message>
+            <source>At the camera’s own input line</source>
+            <translation>相机输入线触发</translation>
+        </message>
+        <message>
+            <source>BUSY {busy} ms, VALID {valid} ms</source>
+            <translation>BUSY {busy} ms，VALID {valid} ms</translation>
+        </message>
+        <message>
+            <source>Back to {name}</source>
+            <translation>恢复 {name}</translation>
+        </message>
+        <message>
+            <source>Begin the test</source>
+            <translation>开始测试</translation>
+        </message>
+        <message>
+            <source>Being proven…</source>
+            <translation>正在验证…</translation>
+        </message>
+        <message>
+            <source>Black level</source>
+            <translation>黑电平</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>客户端</translation>
+        </message>
+        <message>
+            <source>Client: the station asks the PLC. Server: the PLC asks the station, at this address.</source>
+            <translation>客户端：本站访问 PLC。服务器：PLC 在此地址访问本站。</translation>
+        </message>
+        <message>
+            <source>DRY RUN: parts are inspected, the machine is told nothing.</source>
+            <translation>空跑：照常检测，但不通知设备。</translation>
+        </message>
+        <message>
+            <source>Deadline in ms, then NG</source>
+            <translation>时限（ms），超时判 NG</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Demo: drawn parts</source>
+            <translation>演示：模拟零件</translation>
+        </message>
+        <message>
+            <source>Do it</source>
+            <translation>执行</translation>
+        </message>
+        <message>
+            <source>Dry run: off</source>
+            <translation>空跑：关</translation>
+        </message>
+        <message>
+            <source>Dry run: on</source>
+            <translation>空跑：开</translation>
+        </message>
+        <message>
+            <source>Dry: parts are inspected, and the machine is left alone.</source>
+            <translation>空跑：照常检测，不与设备通信。</translation>
+        </message>
+        <message>
+            <source>Encrypted (TLS)</source>
+            <translation>加密（TLS）</translation>
+        </message>
+        <message>
+            <source>End the simulation</source>
+            <translation>结束模拟</translation>
+        </message>
+        <message>
+            <source>End the test</source>
+            <translation>结束测试</translation>
+        </message>
+        <message>
+            <source>Exposure by itself</source>
+            <translation>自动曝光</translation>
+        </message>
+        <message>
+            <source>Exposure time</source>
+            <translation>曝光时间</translation>
+        </message>
+        <message>
+            <source>FROZEN</source>
+            <translation>已冻结</translation>
+        </message>
+        <message>
+            <source>Fewer settings</source>
+            <translation>收起设置</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Folder of pictures…</source>
+            <translation>图片文件夹…</translation>
+        </message>
+        <message>
+            <source>Frame rate</source>
+            <translation>帧率</translation>
+        </message>
+        <message>
+            <source>Freeze the picture and draw</source>
+            <translation>冻结画面并绘制</translation>
+        </message>
+        <message>
+            <source>Further options (name=value)</source>
+            <translation>其他选项（名称=值）</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>Gain by itself</source>
+            <translation>自动增益</translation>
+        </message>
+        <message>
+            <source>Heartbeat</source>
+            <translation>心跳</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>How do the pictures come?</source>
+            <translation>图像如何采集？</translation>
+        </message>
+        <message>
+            <source>Ignore an area</source>
+            <translation>添加忽略区</translation>
+        </message>
+        <message>
+            <source>Ignore {number}</source>
+            <translation>忽略区 {number}</translation>
+        </message>
+        <message>
+            <source>Ignored from now on: {area}</source>
+            <translation>新忽略：{area}</translation>
+        </message>
+        <message>
+            <source>It is kept, and counts once the station is started anew.</source>
+            <translation>已保存，重新启动检测站后生效。</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Kept: it is set whenever the camera is opened.</source>
+            <translation>已保留：每次打开相机时都会设置。</translation>
+        </message>
+        <message>
+            <source>Learn the hand-shake at the desk: a PLC in this computer asks for parts, as a real one would. The machine of before comes back when it ends.</source>
+            <translation>在桌面上学习握手：本机内的 PLC 像真的一样请求检测。结束后恢复原来的设备。</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <source>Lines of text (TCP)</source>
+            <translation>文本行（TCP）</translation>
+        </message>
+        <message>
+            <source>Live picture</source>
+            <translation>实时画面</translation>
+        </message>
+        <message>
+            <source>Machine</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>No longer ignored: {area}</source>
+            <translation>不再忽略：{area}</translation>
+        </message>
+        <message>
+            <source>No picture yet</source>
+            <translation>尚无图像</translation>
+        </message>
+        <message>
+            <source>None: by hand</source>
+            <translation>无：手动</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>One for each part, by software</source>
+            <translation>每件一张，软件触发</translation>
+        </message>
+        <message>
+            <source>Pictures come by themselves</source>
+            <translation>连续采集</translation>
+        </message>
+        <message>
+            <source>Pixel format</source>
+            <translation>像素格式</translation>
+        </message>
+        <message>
+            <source>Put back</source>
+            <translation>还原</translation>
+        </message>
+        <message>
+            <source>Ready by itself</source>
+            <translation>自动就绪</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Region: {before} → {after}</source>
+            <translation>区域：{before} → {after}</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Results for MES and dashboards. No part is released by it.</source>
+            <translation>向 MES 和看板发送结果，不用于放行。</translation>
+        </message>
+        <message>
+            <source>SIMULATED PLC: the real machine is not served.</source>
+            <translation>模拟 PLC：未连接真实设备。</translation>
+        </message>
+        <message>
+            <source>Save as a new version of {name}?</source>
+            <translation>保存为 {name} 的新版本？</translation>
+        </message>
+        <message>
+            <source>Save: it counts from the next part on</source>
+            <translation>保存：从下一件起生效</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>Search again</source>
+            <translation>重新搜索</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>正在搜索…</translation>
+        </message>
+        <message>
+            <source>Seconds from part to part</source>
+            <translation>每件间隔（秒）</translation>
+        </message>
+        <message>
+            <source>Security</source>
+            <translation>安全</translation>
+        </message>
+        <message>
+            <source>Serve the simulated PLC instead of “{name}”? It comes back when the simulation ends.</source>
+            <translation>用模拟 PLC 代替“{name}”？模拟结束后恢复。</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Sharpness</source>
+            <translation>清晰度</translation>
+        </message>
+        <message>
+            <source>Signals</source>
+            <translation>信号</translation>
+        </message>
+        <message>
+            <source>Simulated PLC</source>
+            <translation>模拟 PLC</translation>
+        </message>
+        <message>
+            <source>Start the simulated PLC</source>
+            <translation>启动模拟 PLC</translation>
+        </message>
+        <message>
+            <source>Start the simulated PLC…</source>
+            <translation>启动模拟 PLC…</translation>
+        </message>
+        <message>
+            <source>Stream</source>
+            <translation>视频流</translation>
+        </message>
+        <message>
+            <source>TEST: no part is inspected, outputs do what is pressed here.</source>
+            <translation>测试中：不检测零件，输出由此处按键控制。</translation>
+        </message>
+        <message>
+            <source>Take commands</source>
+            <translation>接受命令</translation>
+        </message>
+        <message>
+            <source>Test the outputs? No part is inspected meanwhile, and each output does what you press. Make sure that nobody is near the machine.</source>
+            <translation>测试输出？其间不检测零件，每个输出按您的操作动作。请确认设备旁无人。</translation>
+        </message>
+        <message>
+            <source>Test the outputs…</source>
+            <translation>测试输出…</translation>
+        </message>
+        <message>
+            <source>The address of a stream, such as rtsp://camera/1</source>
+            <translation>视频流地址，例如 rtsp://camera/1</translation>
+        </message>
+        <message>
+            <source>The areas to ignore cover all of the region. Make them smaller.</source>
+            <translation>忽略区覆盖了整个检测区域。请缩小。</translation>
+        </message>
+        <message>
+            <source>The line looks through {camera} now.</source>
+            <translation>产线现在使用相机 {camera}。</translation>
+        </message>
+        <message>
+            <source>The line serves {name} now.</source>
+            <translation>产线现在服务于 {name}。</translation>
+        </message>
+        <message>
+            <source>The line takes over the machine…</source>
+            <translation>产线正在切换设备…</translation>
+        </message>
+        <message>
+            <source>The line takes over the other camera…</source>
+            <translation>产线正在切换相机…</translation>
+        </message>
+        <message>
+            <source>The simulation has ended; the machine of before is served.</source>
+            <translation>模拟已结束，已恢复原来的设备。</translation>
+        </message>
+        <message>
+            <source>The station connects to a controller that speaks lines of text.</source>
+            <translation>本站连接到以文本行通信的控制器。</translation>
+        </message>
+        <message>
+            <source>The station is</source>
+            <translation>本站作为</translation>
+        </message>
+        <message>
+            <source>The station is the server. The password is in STATION_OPCUA_PASSWORD or the keyring.</source>
+            <translation>本站为服务器。密码在 STATION_OPCUA_PASSWORD 或密钥环中。</translation>
+        </message>
+        <message>
+            <source>The station runs dry now.</source>
+            <translation>检测站现在空跑。</translation>
+        </message>
+        <message>
+            <source>The station was started with another camera, {camera}, which goes on. Start it anew without --camera and --source.</source>
+            <translation>检测站启动时指定了另一台相机 {camera}，仍在使用。请不带 --camera 和 --source 重新启动。</translation>
+        </message>
+        <message>
+            <source>Timer</source>
+            <translation>定时</translation>
+        </message>
+        <message>
+            <source>Topic</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Trigger</source>
+            <translation>触发</translation>
+        </message>
+        <message>
+            <source>Trigger source</source>
+            <translation>触发源</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>单元号</translation>
+        </message>
+        <message>
+            <source>Use this camera</source>
+            <translation>使用此相机</translation>
+        </message>
+        <message>
+            <source>Use this machine</source>
+            <translation>使用此设备</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Version {version} of {name} is in use from the next part on.</source>
+            <translation>{name} 的第 {version} 版从下一件起生效。</translation>
+        </message>
+        <message>
+            <source>Video file</source>
+            <translation>视频文件</translation>
+        </message>
+        <message>
+            <source>Web camera</source>
+            <translation>网络摄像头</translation>
+        </message>
+        <message>
+            <source>What does the station serve?</source>
+            <translation>检测站服务于什么？</translation>
+        </message>
+        <message>
+            <source>What was changed lasts until the line ends, unless it is kept.</source>
+            <translation>不保留的话，改动只在产线结束前有效。</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>整幅图像</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>as needed</source>
+            <translation>按需</translation>
+        </message>
+        <message>
+            <source>at its best</source>
+            <translation>最清晰</translation>
+        </message>
+        <message>
+            <source>good</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <translation>占用中</translation>
+        </message>
+        <message>
+            <source>mean {mean} · white {white} · black {black}</source>
+            <translation>均值 {mean} · 过亮 {white} · 过暗 {black}</translation>
+        </message>
+        <message>
+            <source>no answer in time</source>
+            <translation>未及时应答</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>passed</source>
+            <translation>放行</translation>
+        </message>
+        <message>
+            <source>rejected</source>
+            <translation>剔除</translation>
+        </message>
+        <message>
+            <source>softer</source>
+            <translation>曾更清晰</translation>
+        </message>
+        <message>
+            <source>too bright</source>
+            <translation>过亮</translation>
+        </message>
+        <message>
+            <source>too dark</source>
+            <translation>过暗</translation>
+        </message>
+        <message>
+            <source>whole picture</source>
+            <translation>整幅图像</translation>
+        </message>
+        <message>
+            <source>{now} · best {best}</source>
+            <translation>{now} · 最佳 {best}</translation>
         </message>
     </context>
     <context>
@@ -1799,6 +2506,10 @@
         <message>
             <source>Review</source>
             <translation>复判</translation>
+        </message>
+        <message>
+            <source>Setup</source>
+            <translation>设置</translation>
         </message>
         <message>
             <source>Teach</source>

@@ -19,7 +19,7 @@ from station.gui.texts import translate
 from station.gui.theme import Theme, apply_theme
 from station.gui.widgets.judged_view import JudgedView, View
 from station.gui.widgets.touch_key import TouchKey
-from station.store.images import IMAGES, uid_in
+from station.store.images import uid_in
 from station.store.samples import SampleRow
 
 FindStill = Callable[[str], Still | None]
