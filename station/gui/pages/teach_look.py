@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station.cameras.image_file import read_image
 from station.domain.inspection import Still
+from station.domain.picture_name import IMAGES
 from station.domain.recipe import Roi
 from station.errors import StationError
 from station.gui.preview import Picture, StillStudio, still_picture
