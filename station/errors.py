@@ -149,6 +149,8 @@ class ErrorCode(StrEnum):
     TABLE_CONSTANT = "table_constant"  # columns
     TABLE_NOTHING_LEFT = "table_nothing_left"  # path
     TABLE_ONE_CLASS = "table_one_class"  # path, column, found
+    TABLE_GROUP_MIXED = "table_group_mixed"  # path, group, column
+    TABLE_SKIP = "table_skip"  # rule
     TABLE_LEAK = "table_leak"  # column, target, correlation
     TABLE_TIME_TWICE = "table_time_twice"  # path, unit, time
     TABLE_TIME_MISSING = "table_time_missing"  # path, count, unit, time

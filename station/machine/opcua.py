@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 DEFAULT_ADDRESS = "0.0.0.0:4840"
 ANEW_SECONDS = 1.0
 CLOSE_SECONDS = 2.5
-ROOM = 1000  # words that are kept while there is no server
 
 
 class OpcuaMachine:
@@ -57,12 +56,12 @@ class OpcuaMachine:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._testing = False
-        self._up = False
         self._is_ready = False
         self._lates = 0
         self._shown: tuple[Mapping[str, Value], int] = (self._vision.tags(), 0)
         address = (("address", self._place.address),)
-        self._fault: Fault | None = Fault(ErrorCode.MACHINE_LINK_LOST, address)
+        self._lost = Fault(ErrorCode.MACHINE_LINK_LOST, address)
+        self._fault: Fault | None = self._lost
         self._told: Fault | None = None
 
     def open(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:
@@ -74,31 +73,30 @@ class OpcuaMachine:
 
     def ready(self, is_ready: bool) -> None:
         """Said to the clients at once, and to every new server."""
-        self._is_ready = is_ready
-        if self._up:
-            self._inbox.add(lambda vision, now: vision.line_ready(is_ready, now))
+        with self._lock:
+            self._is_ready = is_ready
+            if self._fault is None:
+                self._inbox.add(lambda vision, now: vision.line_ready(is_ready, now))
 
     def signal(
         self, part: Part, disposition: Disposition, inspection: Inspection | None = None
     ) -> None:
-        """Publish it; a part that was refused while nobody could ask is not worth a word."""
-        if part.number == 0 and not self._up:
-            return
-        if self._up or len(self._inbox.orders) < ROOM:
+        """Publish it; a word that finds no server is not kept: later it would fit another part."""
+        fault = self._fault
+        if fault is None:
             self._inbox.add(lambda vision, now: vision.say(part, disposition, inspection, now))
         is_late = inspection is not None and inspection.uid in self._vision.late
         self._lates = self._lates + 1 if is_late else 0
         if disposition is Disposition.REJECT:
             return
+        if fault is not None:
+            raise LineError(fault.code, **dict(fault.facts))
         if is_late:
             raise LineError(ErrorCode.MACHINE_LATE, count=self._lates)
-        fault = self._fault
-        if not self._up and fault is not None:
-            raise LineError(fault.code, **dict(fault.facts))
 
     def hold(self, part: Part, inspection: Inspection) -> None:
         """A person will say what happens to the part; the controller must not wait for that."""
-        if self._up or len(self._inbox.orders) < ROOM:
+        if self._fault is None:
             held = Disposition.HOLD
             self._inbox.add(lambda vision, now: vision.say(part, held, inspection, now))
 
@@ -119,8 +117,13 @@ class OpcuaMachine:
         return (*tags, Signal("Clients", clients, is_output=False))
 
     def test(self, is_on: bool) -> None:
-        """Begin or end the test of the outputs; jobs are refused meanwhile."""
+        """Begin or end the test of the outputs; jobs are refused meanwhile.
+
+        Without a server there is nothing to test.
+        """
         with self._lock:
+            if self._fault is not None:
+                return
             self._testing = is_on
             self._inbox.add(lambda vision, now: vision.test(is_on, now))
 
@@ -152,14 +155,12 @@ class OpcuaMachine:
                 self._live(place)
             except Exception:
                 log.exception("the OPC UA server ended in a way it should not")
-            self._up = False
-            if not self._inbox.closing.is_set():
-                address = (("address", place.address),)
-                self._tell(Fault(ErrorCode.MACHINE_LINK_LOST, address))
-                self._inbox.closing.wait(ANEW_SECONDS)
             with self._lock:
-                self._testing = False
+                self._fault, self._testing = self._lost, False
             self._shown = ({tag.name: tag.rest for tag in TAGS}, 0)
+            if not self._inbox.closing.is_set():
+                self._tell(self._lost)
+                self._inbox.closing.wait(ANEW_SECONDS)
 
     def _live(self, place: Place) -> None:
         """One life of the server, from loading the library until it ends."""
@@ -195,10 +196,10 @@ class OpcuaMachine:
         self._shown = values, clients
 
     def _tell(self, fault: Fault | None) -> None:
-        self._up = fault is None
-        self._fault = fault
-        if self._up:
-            self.ready(self._is_ready)
+        with self._lock:
+            self._fault, is_ready = fault, self._is_ready
+            if fault is None:
+                self._inbox.add(lambda vision, now: vision.line_ready(is_ready, now))
         if fault == self._told:
             return
         self._told = fault

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.05
 RETRY_SECONDS = 1.0
+LAST_WORD_SECONDS = 0.3  # for subscriptions to hear that nothing is OK any more
 CONNECTIONS = 50
 MESSAGE_BYTES = 4 * 2**20
 
@@ -50,6 +51,7 @@ async def serve(place: Place, vision: Vision, inbox: Inbox, hooks: Hooks) -> Non
         if not await _wait_for_port(place, inbox, hooks):
             return
         await server.start()
+        inbox.orders.clear()  # of the server before: an old word would be of another part
         hooks.tell(None)
         log.info("OPC UA server listens on %s", place.address)
         try:
@@ -78,6 +80,8 @@ async def _live(
         wake.clear()
     vision.line_ready(is_ready=False, now=time.monotonic())
     await publisher.publish()
+    if server.bserver.clients:
+        await asyncio.sleep(LAST_WORD_SECONDS)
 
 
 async def _made(place: Place) -> Server:

@@ -23,7 +23,6 @@ class Refusal(IntEnum):
     MISSED = -2
     RECIPE_UNKNOWN = -3
     RECIPE_NOT_RUNNING = -4
-    BAD_ARGUMENT = -5
     RESULT_UNKNOWN = -6
     IN_TEST = -7
 

@@ -10,7 +10,7 @@ from asyncua import ua
 
 from station.machine.opcua_news import Result
 
-_LOCAL = ua.VariantType.ExtensionObject
+_STRUCTURE = ua.VariantType.ExtensionObject
 CONTENT = (
     "verdict",
     "disposition",
@@ -55,7 +55,7 @@ def recipe_id(name: str, version: str | None = None) -> Any:
 
 def structure(value: Any) -> ua.Variant:
     """Any of the structures, or a list of them, as a value."""
-    return ua.Variant(value, _LOCAL, is_array=isinstance(value, list))
+    return ua.Variant(value, _STRUCTURE, is_array=isinstance(value, list))
 
 
 def content(result: Result) -> list[ua.Variant]:

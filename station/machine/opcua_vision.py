@@ -33,6 +33,7 @@ from station.machine.opcua_states import EXECUTING, INNER, Refusal, ResultState,
 log = logging.getLogger(__name__)
 
 KEPT = 1000  # results that can be fetched by their id
+SKEW_SECONDS = 1.0  # between the clock of the computer and that of the line
 FAULT_SECONDS = 2.0  # without Ready and without a part in work: the line has a fault
 
 
@@ -78,6 +79,7 @@ class Vision:
         self.prepared = False
         self._next_part = 0.0
         self._continuous = ""
+        self._highest = 0  # of the parts of which a word was said: they come in order
         self._before_error = State.PREOPERATIONAL
 
     # ── what the line says ──────────────────────────────────────────────────────────────────
@@ -108,10 +110,11 @@ class Vision:
             self.board.count("CountLate")
             log.warning("part %d: its result came too late and was not told", part.number)
             return
-        is_first = result.uid not in self._results
+        is_first = part.number > self._highest
         self._keep(result)
         if is_first:
-            self.board.show(result, now, may_release=self._may_release(result.uid))
+            self._highest = part.number
+            self.board.show(result, now, may_release=self._may_release(result))
         if self._job is not None and self._job.uid == result.uid:
             self._end_job()
         self._settle()
@@ -290,10 +293,16 @@ class Vision:
             seen,
         )
 
-    def _may_release(self, uid: str) -> bool:
-        """OK is given while parts may come, and during a single job for its own part only."""
+    def _may_release(self, result: Result) -> bool:
+        """OK is given while parts may come, and during a single job for its own part only.
+
+        A part of which a person spoke long afterwards lies somewhere else by now.
+        """
+        age = (result.at - result.began).total_seconds()
+        if not -SKEW_SECONDS <= age <= self.manner.deadline:
+            return False
         if self.state is State.SINGLE:
-            return self._job is not None and self._job.uid == uid
+            return self._job is not None and self._job.uid == result.uid
         return self.state in INNER and self.state is not State.INITIALIZED
 
     def _keep(self, result: Result) -> None:

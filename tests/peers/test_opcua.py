@@ -89,6 +89,16 @@ def test_a_job_from_browsing_to_its_result(tmp_path: Path, client: OpcuaClient, 
         assert spaces[2:] == ["urn:station:line", "http://opcfoundation.org/UA/MachineVision"]
         below = "/Objects/2:Vision/3:VisionStateMachine"
         auto = f"{below}/3:AutomaticModeStateMachine"
+        signature = f"{AUTO}.StartSingleJob.InputArguments"
+        (arguments,) = client.ask("read", nodes=[signature])
+        assert [one["name"] for one in arguments] == [
+            "MeasId",
+            "PartId",
+            "RecipeId",
+            "ProductId",
+            "Parameters",
+        ]
+        assert client.ask("read", nodes=[f"{OUTER}.Error.StateNumber"]) == [3]
         paths = [f"{auto}/3:StartSingleJob", f"{below}/3:Halt", f"{auto}/3:SimulationMode"]
         found = client.ask("translate", paths=paths)
         assert found == [f"{AUTO}.StartSingleJob", f"{OUTER}.Halt", "BadNoMatch"]
@@ -298,6 +308,7 @@ def test_jobs_on_a_real_line(
     wait_listening(rig, machine)
     client.ask("connect", url=f"opc.tcp://127.0.0.1:{port}/station", mode="None", pki=pki)
 
+    client.ask("watch", nodes=["ns=2;s=OK", "ns=2;s=Seq"])
     method, result = f"{AUTO}.StartSingleJob", RESULT_READY
     rows = client.ask("jobs", object=AUTO, method=method, count=JOBS, resultType=result)
 
@@ -309,8 +320,14 @@ def test_jobs_on_a_real_line(
     for uid, words in told.items():
         stored = rig.store.inspection(uid)
         assert (stored.verdict.value, stored.part.serial) == (words[0], words[4])
-        released = stored.verdict is Verdict.OK
-        assert (words[1] == "release", words[2] == 0) == (released, released)
+        is_good = stored.verdict is Verdict.OK
+        assert (words[1] == "release", words[2] == 0) == (is_good, is_good)
+    released = [words for words in told.values() if words[1] == "release"]
+    oks = [event["value"] for event in client.wait("ns=2;s=OK")]
+    assert oks.count(True) == len(released) > 0
+    assert oks[0] is oks[-1] is False
+    seqs = [event["value"] for event in client.wait("ns=2;s=Seq", JOBS + 1)]
+    assert seqs == list(range(JOBS + 1))
     tell_times(capsys, rows)
 
 

@@ -17,6 +17,7 @@ from station.bundle import resource
         "fonts/Inter-Regular.ttf",
         "models/efficientnet_lite0.onnx",
         "demo/flange.toml",
+        "opcua/Opc.Ua.MachineVision.NodeSet2.xml",
     ],
 )
 def test_it_ships(name: str) -> None:

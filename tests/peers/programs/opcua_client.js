@@ -133,6 +133,19 @@ const ops = {
     });
     return subscription.publishingInterval;
   },
+  async watch({ nodes }) {
+    const watching = ClientSubscription.create(session, {
+      requestedPublishingInterval: 20, requestedLifetimeCount: 1000, requestedMaxKeepAliveCount: 20,
+      maxNotificationsPerPublish: 1000, publishingEnabled: true, priority: 10,
+    });
+    for (const node of nodes) {
+      const item = await watching.monitor(
+        { nodeId: node, attributeId: AttributeIds.Value },
+        { samplingInterval: 0, queueSize: 1000, discardOldest: false }, TimestampsToReturn.Both);
+      item.on("changed", (value) => say({ event: { EventType: node, value: plain(value.value.value) } }));
+    }
+    return null;
+  },
   // Jobs one after the other: each waits for its ResultReady. {job, call ms, result ms, verdict}
   async jobs({ object, method, count, resultType }) {
     const waiting = new Map(), early = new Map(), rows = [];

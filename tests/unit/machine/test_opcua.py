@@ -216,6 +216,44 @@ def job(url: str, serial: str) -> int:
     return asyncio.run(call())
 
 
+NO_ID = ua.Variant(ua.ExtensionObject(), ua.VariantType.ExtensionObject)
+NOTHING = ua.Variant([], ua.VariantType.Variant, is_array=True)
+ODD = (
+    ua.Variant("a text alone will do", ua.VariantType.String),
+    ua.Variant(7, ua.VariantType.Int32),
+    ua.Variant([1.0, 2.0], ua.VariantType.Double),
+)
+
+
+def odd_calls(url: str) -> list[str]:
+    """What each of the odd calls is answered: the status, or the Error."""
+
+    def part(text: str) -> ua.Variant:
+        return ua.Variant(ua.PartIdDataType(Id=text), ua.VariantType.ExtensionObject)
+
+    async def call() -> list[str]:
+        said = []
+        async with Client(url, timeout=10) as client:
+            auto = client.get_node("ns=2;s=Vision.VisionStateMachine.AutomaticModeStateMachine")
+            for odd in (*ODD, part("x" * 10_000), part("bell\a"), part("ü 检"), NO_ID):
+                given = (NO_ID, odd, NO_ID, NO_ID, NOTHING)
+                try:
+                    said.append(str((await auto.call_method("3:StartSingleJob", *given))[1]))
+                except ua.UaStatusCodeError as error:
+                    said.append(str(ua.StatusCode(error.code).name))
+                await asyncio.sleep(0.3)  # the job is over
+        return said
+
+    return asyncio.run(call())
+
+
+def test_odd_arguments_are_refused_and_null_ones_are_none(tmp_path: Path) -> None:
+    with Side(tmp_path) as side:
+        wrong = "BadInvalidArgument"
+        assert odd_calls(side.url) == ["0", wrong, wrong, wrong, wrong, "0", "0"]
+        assert side.asked == ["a text alone will do", "ü 检", ""]
+
+
 def test_garbage_and_half_a_greeting_harm_nobody(tmp_path: Path) -> None:
     with Side(tmp_path) as side:
         hello = b"HELF" + (2**31).to_bytes(4, "little")

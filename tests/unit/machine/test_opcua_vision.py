@@ -1,6 +1,7 @@
 """What calls, the line and time do to the vision system: above all, when OK may be true."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -49,8 +50,12 @@ def say(
     uid: str = "a",
     now: float = 1.1,
     verdict: Verdict = Verdict.OK,
+    number: int = 1,
+    age: float = 0.0,
 ) -> None:
-    vision.say(Part(1, "S1"), disposition, inspection(uid, 1, "S1", verdict), now)
+    seen = inspection(uid, number, "S1", verdict)
+    seen = replace(seen, at_ms=seen.at_ms - int(age * 1000))
+    vision.say(Part(number, "S1"), disposition, seen, now)
 
 
 def word(vision: Vision) -> tuple[object, ...]:
@@ -164,7 +169,7 @@ def test_another_part_is_not_ok_during_a_job(vision: Vision) -> None:
     say(vision, uid="somebody's")
     assert word(vision) == (False, True, False, CODE_UNASKED, 1)
     assert vision.state is State.SINGLE
-    say(vision, uid="a")
+    say(vision, uid="a", number=2)
     assert word(vision) == (True, False, False, 0, 2)
 
 
@@ -277,7 +282,7 @@ def test_a_test_of_the_outputs_begins_and_ends_at_rest(vision: Vision) -> None:
     assert word(vision)[:3] == (False, False, False)
     assert vision.tags()["Ready"] is False
     assert vision.may_start("StartSingleJob", "", ()) is Refusal.IN_TEST
-    say(vision, uid="b", now=2.1)
+    say(vision, uid="b", now=2.1, number=2)
     assert word(vision)[0] is False  # what the line says is not shown meanwhile
     vision.press("OK", True)
     assert word(vision)[0] is True
@@ -300,7 +305,21 @@ def test_a_new_server_begins_at_rest(vision: Vision) -> None:
 
 def test_only_so_many_results_are_kept(vision: Vision) -> None:
     for number in range(KEPT + 5):
-        say(vision, uid=f"uid-{number}", now=float(number))
+        say(vision, uid=f"uid-{number}", now=float(number), number=number + 1)
     assert len(vision.results()) == KEPT
     assert vision.result("uid-4") is None
     assert vision.results()[0].uid == f"uid-{KEPT + 4}"
+
+    vision.tick(1e6)
+    assert word(vision)[0] is False
+    say(vision, uid="uid-2", now=1e6, number=3)  # held long ago, and now a person says release
+    assert word(vision)[0] is False
+
+
+@pytest.mark.parametrize("age", [5.1, 3600.0, -60.0])
+def test_a_part_of_long_ago_is_not_ok(vision: Vision, age: float) -> None:
+    """One that waited for a person when the program ended, and is released after its start."""
+    say(vision, uid="old", number=7, age=age)
+    assert word(vision) == (False, True, False, CODE_UNASKED, 1)
+    say(vision, uid="new", number=8)
+    assert word(vision) == (True, False, False, 0, 2)
