@@ -99,8 +99,9 @@ EQUIPMENT: Mapping[Code, str] = MappingProxyType(
             "a password ({variable}), listen at 127.0.0.1 only, or set the option security to none."
         ),
         Code.MACHINE_BESIDE_LOST: (
-            "There is no connection to {machine}, which is beside the machine that is served. Check "
-            "cable and power there; inspection goes on, and the station connects again by itself."
+            "There is no connection to {machine}, which is beside the machine that is served. "
+            "Check cable and power there; inspection goes on, and the station connects again by "
+            "itself."
         ),
         Code.MACHINE_BESIDE_REFUSED: (
             "{machine}, beside the machine that is served, refuses the station's name, password or "

@@ -3,6 +3,7 @@
 import re
 
 from station.domain.revision import Revision
+from station.domain.statistics import Share
 from station.gui.pages.teach_room import Ask, Board, LessonStep, Proof, Show, Since
 from station.gui.texts import label_word, number, percent, translate
 from station.gui.widgets.class_tiles import Sign, Tile
@@ -10,7 +11,6 @@ from station.gui.widgets.figures_table import FigureRow, Mark
 from station.gui.widgets.grid_tile import GridItem
 from station.store.samples import SampleRow
 from station.training.costs import Outcome, Proposal, outcome
-from station.domain.statistics import Share
 
 NEW_CLASS, ASIDE = "\0new", "\0aside"
 DASH = "–"

@@ -214,7 +214,7 @@ def _learn_head(cells: Array, spoilt: npt.NDArray[np.int8], seed: int) -> Head:
 
 
 def _read(source: Source, form: Input) -> Image:
-    pixels = source.read() if isinstance(source, Varied) else read_image(source)
+    pixels = read_image(source) if isinstance(source, Path) else source.read()
     return np.asarray(prepare(pixels, None, form)[0], np.uint8)
 
 
