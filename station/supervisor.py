@@ -173,6 +173,8 @@ class Child:
 
     def _note(self, code: int) -> None:
         self._reason = REASONS.get(code, f"signal {-code}" if code < 0 else f"code {code}")
+        if code == exits.EXIT_CHANGED_OVER:  # somebody asked for it: no failure
+            self._starts.clear()
         if code in (exits.EXIT_DEVICE_LOST, exits.EXIT_OUT_OF_MEMORY):
             self._losses.append(time.monotonic())
         log.warning("the %s ended (%s) and is started anew", self.job.role.name, self._reason)

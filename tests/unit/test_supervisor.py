@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from station import supervisor
-from station.board import Board, Role, make_runtime_folder, runtime_folder
+from station.board import EXIT_CHANGED_OVER, Board, Role, make_runtime_folder, runtime_folder
 from station.supervisor import Job, Orders, encode_orders, supervise
 
 LIVE = """
@@ -120,6 +120,19 @@ def test_after_five_starts_within_a_minute_it_rests_and_says_so(
     thread.join(20)
     board.close()
     assert ended == [0]
+
+
+def test_a_line_that_is_asked_to_change_over_never_rests(
+    data: Path, no_logged_errors: list[str]
+) -> None:
+    times = supervisor.MOST_STARTS + 3
+    body = (
+        f"import time\nn = len((data / 'LINE.log').read_text().splitlines())\n"
+        f"board.set_up(role)\nsys.exit({EXIT_CHANGED_OVER} if n < {times} else 0)\n"
+    )
+    assert supervise(data, (job(data, body),)) == 0
+    assert starts(data) == ['["", false]', *['["change-over", false]'] * (times - 1)]
+    assert no_logged_errors == []
 
 
 def test_a_device_lost_twice_is_left_aside(data: Path, no_logged_errors: list[str]) -> None:
