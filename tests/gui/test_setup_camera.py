@@ -201,8 +201,25 @@ def test_what_was_changed_is_kept_only_when_somebody_says_so(desk: Desk) -> None
     assert desk.plant.kept == {}
     desk.click(features.keep_key)
     desk.until(lambda: desk.plant.kept == {"Gain": 6.5})
-    desk.until(lambda: not features.keep_key.isEnabled())
-    assert "opened" in desk.page.notice.words
+    desk.until(lambda: "opened" in desk.page.notice.words)
+    assert not features.keep_key.isEnabled()
+
+
+def test_how_the_pictures_come_is_chosen_where_the_driver_has_a_say(
+    open_desk: Callable[[Plant], Desk],
+) -> None:
+    desk = open_desk(Plant(camera=FAKE.model_copy(update={"options": {"Gain": 2}})))
+    features = desk.page.camera.features
+    desk.until(lambda: features.trigger_key.isVisible())
+    desk.click(features.trigger_key)
+    desk.answer("One for each part, by software")
+    wish = FAKE.model_copy(update={"options": {"Gain": 2, "trigger": "software"}})
+    desk.until(lambda: desk.plant.asked("camera") == [(wish,)])
+    desk.until(lambda: "software" in features.trigger_key.text())
+
+
+def test_the_demo_has_no_trigger_to_choose(desk: Desk) -> None:
+    assert not desk.page.camera.features.trigger_key.isVisible()
 
 
 def test_a_camera_without_features_says_so(open_desk: Callable[[Plant], Desk]) -> None:

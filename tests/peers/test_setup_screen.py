@@ -37,7 +37,7 @@ PRESS_SECONDS = 0.4  # quicker presses are taken for bouncing
 
 # Where things lie in a window of that size; tests/gui presses the same keys by name.
 TILE, USE = (140, 213), (140, 752)
-EXPOSURE, KEEP = (1182, 273), (1085, 752)
+EXPOSURE, KEEP = (1182, 363), (1085, 752)
 REGION, FREEZE, SAVE = (1170, 187), (1085, 250), (1170, 752)
 CORNER = (829, 652)
 MACHINE, KIND, MODBUS = (256, 113), (170, 213), (485, 456)
@@ -184,6 +184,7 @@ def test_a_camera_a_region_and_the_outputs(
     hand.focus()
     hand.press("ctrl+5")
     _choose_camera(hand, station, camera)
+    hand.look(tmp_path / "chosen.png")
     _set_exposure(hand, station)
     _draw_region(hand, station)
     hand.look(tmp_path / "camera.png")

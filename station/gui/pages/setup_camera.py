@@ -101,6 +101,7 @@ class CameraDesk(QWidget):
         self.sources.wanted.connect(self.use)
         self.features.failed.connect(self.failed)
         self.features.kept.connect(self._kept)
+        self.features.trigger.connect(self._trigger)
         self.areas.freeze.connect(self.freeze)
         self.areas.said.connect(self.said)
         self.areas.save.connect(self.save)
@@ -203,8 +204,7 @@ class CameraDesk(QWidget):
         self.busy.emit(translate("Setup", "The line takes over the other camera…"))
 
         def done(change: Change) -> None:
-            self._used = camera
-            self.sources.set_used(camera, before)
+            self._show_used(camera, before)
             self._settle()
             self.said.emit(_came_of(change))
 
@@ -225,15 +225,23 @@ class CameraDesk(QWidget):
         self.features.reload()
 
     def _read_used(self, before: CameraSettings | None = None) -> None:
-        def came(camera: CameraSettings) -> None:
-            self._used = camera
-            self.sources.set_used(camera, before)
+        self._workers.orders.run(
+            self._room.chosen, lambda used: self._show_used(used, before), self.failed.emit
+        )
 
-        self._workers.orders.run(self._room.chosen, came, self.failed.emit)
+    def _show_used(self, camera: CameraSettings, before: CameraSettings | None = None) -> None:
+        self._used = camera
+        self.sources.set_used(camera, before)
+        self.features.set_used(camera)
+
+    def _trigger(self, way: str) -> None:
+        """The driver sets it when the camera is opened."""
+        if self._used is not None:
+            options = {**self._used.options, "trigger": way}
+            self.use(self._used.model_copy(update={"options": options}))
 
     def _kept(self, camera: CameraSettings) -> None:
-        self._used = camera
-        self.sources.set_used(camera)
+        self._show_used(camera)
         self.said.emit(translate("Setup", "Kept: it is set whenever the camera is opened."))
 
     # ── pictures ────────────────────────────────────────────────────────────────────────────

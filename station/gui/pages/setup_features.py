@@ -18,16 +18,21 @@ from station.settings import CameraSettings
 
 FIRST = ("ExposureTime", "Gain", "TriggerMode")
 AGAIN_MS = 700  # after a change others may have other limits
+TRIGGERED = ("aravis", "gentl", "basler")  # kinds whose driver sets the trigger as a whole
+TRIGGERS = ("free", "software", "line")
 
 
 class Features(QWidget):
     """`failed(fault)` with what the camera refused; `kept(settings)` once it is in the settings.
+
+    `trigger(value)` when pictures are to come in another way: for that the line begins anew.
 
     What a person sets takes effect at once, and lasts until the line ends unless it is kept.
     """
 
     failed = Signal(object)
     kept = Signal(object)
+    trigger = Signal(str)
 
     def __init__(self, room: CameraRoom, workers: Workers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +44,8 @@ class Features(QWidget):
         self._is_busy = self._is_full = False
         self._fault: Fault | None = None
         self._changed: dict[str, Setting] = {}
+        self._way = ""
+        self.trigger_note, self.trigger_key = parts.note(), parts.key()
         self.note, self.keep_note = parts.note(), parts.note()
         self.all_key, self.keep_key = parts.key(), parts.key(Tone.PRIMARY)
         self._list = QWidget()
@@ -47,13 +54,15 @@ class Features(QWidget):
         self._column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.note)
+        for one in (self.trigger_note, self.trigger_key, self.note):
+            layout.addWidget(one)
         layout.addWidget(parts.scroll(self._list), 1)
         for one in (self.all_key, self.keep_note, self.keep_key):
             layout.addWidget(one)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.reload)
+        self.trigger_key.clicked.connect(self._ask_trigger)
         self.all_key.clicked.connect(self._toggle)
         self.keep_key.clicked.connect(self.keep)
         self.set_theme(DARK)
@@ -61,7 +70,7 @@ class Features(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over sizes."""
         self._theme = theme
-        parts.high(theme, self.all_key, self.keep_key)
+        parts.high(theme, self.trigger_key, self.all_key, self.keep_key)
         self._column.setContentsMargins(0, 0, theme.px(14), 0)
 
     def retranslate(self) -> None:
@@ -69,6 +78,23 @@ class Features(QWidget):
         for name, row in self._rows.items():
             self._name(row, name)
         self._show()
+
+    def set_used(self, camera: CameraSettings) -> None:
+        """The camera of the settings: how its pictures come, where its driver has a say in that."""
+        triggered = camera.kind in TRIGGERED
+        self._way = str(camera.options.get("trigger", TRIGGERS[0])) if triggered else ""
+        self._show()
+
+    def _ask_trigger(self) -> None:
+        choices = tuple((one, trigger_word(one)) for one in TRIGGERS)
+        title = translate("Setup", "How do the pictures come?")
+        dialog = ChoiceDialog(title, choices, self._theme, self.window())
+        dialog.chosen.connect(self._choose_trigger)
+        dialog.open()
+
+    def _choose_trigger(self, way: str) -> None:
+        if way != self._way:
+            self.trigger.emit(way)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────
 
@@ -171,8 +197,12 @@ class Features(QWidget):
         shown = self._shown()
         if [one.name for one in shown] != list(self._rows):
             self._rebuild(shown)
-        for one in shown:
-            self._rows[one.name].show_feature(one)
+        for feature in shown:
+            self._rows[feature.name].show_feature(feature)
+        self.trigger_note.setText(translate("Setup", "Trigger"))
+        self.trigger_key.set_title(trigger_word(self._way))
+        for one in (self.trigger_note, self.trigger_key):
+            one.setVisible(bool(self._way))
         more = len(self._features) - len(shown)
         fewer = translate("Setup", "Fewer settings")
         all_ = translate("Setup", "All settings ({count} more)", count=number(more))
@@ -219,6 +249,16 @@ class Features(QWidget):
         dialog = ChoiceDialog(feature_word(name), choices, self._theme, self.window())
         dialog.chosen.connect(lambda value: self.ask(name, value))
         dialog.open()
+
+
+def trigger_word(way: str) -> str:
+    """How pictures come, in words."""
+    known = {
+        "free": translate("Setup", "Pictures come by themselves"),
+        "software": translate("Setup", "One for each part, by software"),
+        "line": translate("Setup", "At the camera’s own input line"),
+    }
+    return known.get(way, way)
 
 
 def feature_word(name: str) -> str:
