@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from shiboken6 import isValid
 
 GAP_SECONDS = 0.035  # between two keys of a scanner; a quick typist needs 80 ms
 LEAST = 4  # characters of a code
@@ -73,6 +74,8 @@ class Wedge(QObject):
         return super().eventFilter(watched, event)
 
     def _follow(self, window: QWindow | None) -> None:
+        if self._window is not None and not isValid(self._window):
+            self._window = None  # a dialog that deleted itself as it closed
         self._let_go()
         if self._window is not None:
             self._window.removeEventFilter(self)
@@ -136,14 +139,15 @@ class Wedge(QObject):
         act = self._shortcuts.get(QKeySequence(one.key).toString()) if plain else None
         if act is not None and not writes and _in_main(self._window):
             act()
-        elif self._window is not None:
+        else:
             self._send(QEvent.Type.KeyPress, one)
             if one.is_up:
                 self._send(QEvent.Type.KeyRelease, one)
 
     def _send(self, kind: QEvent.Type, one: _Held) -> None:
-        assert self._window is not None
-        QApplication.sendEvent(self._window, QKeyEvent(kind, one.key, one.modifiers, one.text))
+        window = self._window
+        if window is not None and isValid(window):  # the key before may have closed it
+            QApplication.sendEvent(window, QKeyEvent(kind, one.key, one.modifiers, one.text))
 
 
 def _in_main(window: QWindow | None) -> bool:

@@ -135,6 +135,23 @@ def test_a_scan_into_a_dialog_presses_no_button_of_it(desk: Desk, qtbot: QtBot) 
     dialog.close()
 
 
+def test_a_dialog_that_deletes_itself_leaves_no_trouble_behind(desk: Desk, qtbot: QtBot) -> None:
+    dialog = QDialog(desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    line = QLineEdit(dialog)
+    line.returnPressed.connect(dialog.accept)
+    dialog.open()
+    line.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    desk.type("why", gap_ms=SLOW_MS, end=Qt.Key.Key_Return)
+    desk.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is desk.windowHandle())
+    desk.type("a", end=None)
+    assert desk.did == ["accept"]
+    desk.type("SN-0042")
+    assert desk.codes == ["SN-0042"]
+
+
 def test_a_key_that_is_held_repeats_as_before(desk: Desk) -> None:
     desk.line.setFocus()
     QTest.keyPress(QApplication.focusWindow(), "x")
