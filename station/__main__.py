@@ -6,7 +6,7 @@ import sys
 def run() -> None:
     """The program, or one of the small processes that it starts for its cameras."""
     if sys.argv[1:] == ["stream-reader"]:
-        from station.cameras.stream_reader import main as helper
+        from station.cameras.stream.reader import main as helper
     elif sys.argv[1:] == ["camera-host"]:
         from station.cameras.hosted_child import main as helper
     else:

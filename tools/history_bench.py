@@ -64,7 +64,7 @@ _VALUES = f"""
             'cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd' END AS image_sha256,
         CASE WHEN r < 40000 OR r >= 40500 THEN 600000 + r % 50000 END AS image_bytes,
         'line 1' AS station, r / 1000000.0 AS unlike, 100.0 + r % 50 AS brightness,
-        20.0 + r % 9 AS sharpness
+        20.0 + r % 9 AS sharpness, NULL AS views
     FROM (SELECT value AS i, state / 2147 % 1000000 AS r FROM generate)
 """  # noqa: S608 - constants
 _FILL = f"""

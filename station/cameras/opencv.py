@@ -8,7 +8,7 @@ import time
 import cv2
 
 from station.cameras.image_file import Decoded, hush, to_rgb
-from station.cameras.stream_address import is_stream
+from station.cameras.stream.address import is_stream
 from station.domain.part import Frame
 from station.errors import CameraError, ErrorCode
 

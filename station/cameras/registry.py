@@ -53,7 +53,7 @@ def _folder(source: str, options: Options) -> Camera:
 
 
 def _opencv(source: str, options: Options) -> Camera:
-    from station.cameras.stream_address import is_stream
+    from station.cameras.stream.address import is_stream
 
     if is_stream(source):
         return _stream(source, options)
@@ -66,7 +66,7 @@ def _opencv(source: str, options: Options) -> Camera:
 
 
 def _stream(source: str, options: Options) -> Camera:
-    from station.cameras.stream import StreamCamera
+    from station.cameras.stream.camera import StreamCamera
 
     return _build("stream", StreamCamera, {"source": source}, options)
 

@@ -73,7 +73,7 @@ def _tcp(_period: float, address: str, options: Options) -> Machine:
 
 
 def _modbus(_period: float, address: str, options: Options) -> Machine:
-    from station.machine.modbus_options import make_modbus
+    from station.machine.modbus.options import make_modbus
 
     return make_modbus(*host_and_port(address), options)
 
@@ -87,14 +87,14 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 
 def _mqtt(_period: float, address: str, options: Options) -> Machine:
-    from station.machine.mqtt import make_mqtt
+    from station.machine.mqtt.machine import make_mqtt
 
     host, port = host_and_port(address)
     return build(partial(make_mqtt, host=host, port=port), {}, options)
 
 
 def _opcua(_period: float, address: str, options: Options) -> Machine:
-    from station.machine.opcua import DEFAULT_ADDRESS, OpcuaMachine
+    from station.machine.opcua.machine import DEFAULT_ADDRESS, OpcuaMachine
 
     host, port = host_and_port(address or DEFAULT_ADDRESS)
     return build(OpcuaMachine, {"host": host, "port": port}, options)

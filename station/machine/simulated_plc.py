@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from station.machine.modbus_map import (
+from station.machine.modbus.map import (
     ANSWER_WORDS,
     INPUT_COILS,
     OUTPUT_COILS,
@@ -16,7 +16,7 @@ from station.machine.modbus_map import (
     ModbusMap,
     words_of,
 )
-from station.machine.modbus_memory import Memory, ModbusServer
+from station.machine.modbus.memory import Memory, ModbusServer
 from station.machine.plc_diagram import Sample
 
 SCAN_SECONDS = 0.002

@@ -40,7 +40,7 @@ def _check(every: float, tags: Tags) -> None:
 
 
 def _modbus(address: str, every: float, options: Options, tags: Tags) -> Source:
-    from station.machine.modbus_source import make_modbus_source
+    from station.machine.modbus.source import make_modbus_source
 
     host, port = host_and_port(address)
     made = partial(make_modbus_source, host=host, port=port, every=every, tags=tags)
@@ -48,7 +48,7 @@ def _modbus(address: str, every: float, options: Options, tags: Tags) -> Source:
 
 
 def _mqtt(address: str, every: float, options: Options, tags: Tags) -> Source:
-    from station.machine.mqtt_source import make_mqtt_source
+    from station.machine.mqtt.source import make_mqtt_source
 
     host, port = host_and_port(address)
     made = partial(make_mqtt_source, host=host, port=port, every=every, tags=tags)
@@ -56,7 +56,7 @@ def _mqtt(address: str, every: float, options: Options, tags: Tags) -> Source:
 
 
 def _opcua(address: str, every: float, options: Options, tags: Tags) -> Source:
-    from station.machine.opcua_source import OpcuaSource
+    from station.machine.opcua.source import OpcuaSource
 
     made: Callable[..., Source] = partial(OpcuaSource, address=address, tags=tags, every=every)
     return build(made, {}, options)

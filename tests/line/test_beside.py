@@ -13,7 +13,7 @@ from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode
 from station.machine.base import Machine
 from station.machine.manual import ManualMachine
-from station.machine.mqtt import MqttMachine
+from station.machine.mqtt.machine import MqttMachine
 from station.machine.registry import make_machine
 from station.machine.several import Several
 from station.machine.timer import TimerMachine

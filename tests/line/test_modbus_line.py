@@ -13,8 +13,8 @@ from station.cameras.simulated import SimulatedCamera
 from station.domain.inspection import DecisionKind, Disposition, Verdict
 from station.domain.recipe import Recipe, ReviewRule
 from station.inference.engine import Engine
-from station.machine.modbus_codes import Code
-from station.machine.modbus_options import make_modbus
+from station.machine.modbus.codes import Code
+from station.machine.modbus.options import make_modbus
 from station.machine.simulated_plc import PlcPart, SimulatedPlc
 from station.pipeline import recorder
 from station.pipeline.events import Decided, Disposed, Event, LineState, Recorded

@@ -10,7 +10,7 @@ from typing import Any
 from station.domain.inspection import Disposition
 from station.domain.part import TriggerSource
 from station.errors import ErrorCode, Fault
-from station.machine.mqtt import MqttMachine
+from station.machine.mqtt.machine import MqttMachine
 from station.machine.registry import make_machine
 from tests.peers.cable import Cable
 from tests.peers.mosquitto import Broker, Listener

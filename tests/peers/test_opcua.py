@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from station.domain.inspection import Verdict
-from station.machine.opcua import OpcuaMachine
-from station.machine.opcua_states import Refusal
+from station.machine.opcua.machine import OpcuaMachine
+from station.machine.opcua.states import Refusal
 from station.pipeline.events import LineState
 from tests.line.conftest import MakeRig, make_rig, model, recipe  # noqa: F401 - fixtures
 from tests.peers.opcua_peers import OpcuaClient, PeerError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from station.errors import ErrorCode, Fault
-from station.machine.opcua_source import OpcuaSource
+from station.machine.opcua.source import OpcuaSource
 from station.machine.readings import Tag
 from tests.peers.opcua_peers import OpcuaPlc
 from tests.peers.servers import free_port

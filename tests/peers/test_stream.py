@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from station.cameras.stream import StreamCamera
+from station.cameras.stream.camera import StreamCamera
 from station.domain.inspection import Verdict
 from station.errors import CameraError, ErrorCode
 from station.pipeline.events import LineState
@@ -40,7 +40,7 @@ LATENCY = 0.06  # of both servers: measured below
 PARTS = 200
 LOST_SECONDS = 1.0
 HOLD = (
-    "import sys, time; from station.cameras.stream import StreamCamera\n"
+    "import sys, time; from station.cameras.stream.camera import StreamCamera\n"
     "camera = StreamCamera(sys.argv[1]); camera.open()\n"
     "print(camera.process_id, flush=True); time.sleep(60)"
 )

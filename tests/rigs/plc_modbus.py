@@ -30,9 +30,9 @@ from station.domain.part import Frame
 from station.domain.recipe import Recipe
 from station.errors import Fault
 from station.inference.engine import Engine
-from station.machine.modbus import ModbusMachine
-from station.machine.modbus_handshake import Counts
-from station.machine.modbus_options import make_modbus
+from station.machine.modbus.handshake import Counts
+from station.machine.modbus.machine import ModbusMachine
+from station.machine.modbus.options import make_modbus
 from station.pipeline.events import Event
 from station.pipeline.line import Equipment, Line
 from station.store.entry import Entry

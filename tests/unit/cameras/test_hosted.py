@@ -8,11 +8,12 @@ import time
 import psutil
 import pytest
 
-from station.cameras import hosted, stream_process
+from station.cameras import hosted
 from station.cameras.base import Watched
 from station.cameras.features import Adjustable
 from station.cameras.hosted import HOST, HostedCamera, host_command
-from station.cameras.stream_process import READER, reader_command
+from station.cameras.stream import process as stream_process
+from station.cameras.stream.process import READER, reader_command
 from station.errors import CameraError, ErrorCode
 
 SILENT = "import sys, time; time.sleep(60)"
@@ -67,7 +68,7 @@ def test_closed_it_has_no_features_and_no_pictures() -> None:
 
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert host_command()[1:] == ["-m", "station.cameras.hosted_child"]
-    assert reader_command()[1:] == ["-m", "station.cameras.stream_reader"]
+    assert reader_command()[1:] == ["-m", "station.cameras.stream.reader"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert host_command() == [sys.executable, HOST]
     assert reader_command() == [sys.executable, READER]

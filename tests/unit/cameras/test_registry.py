@@ -8,7 +8,7 @@ from station.cameras.hosted import HostedCamera
 from station.cameras.opencv import OpenCvCamera
 from station.cameras.registry import KINDS, make_camera
 from station.cameras.simulated import SimulatedCamera
-from station.cameras.stream import StreamCamera
+from station.cameras.stream.camera import StreamCamera
 from station.cameras.uvc import UvcCamera
 from station.cameras.video_file import VideoFileCamera
 from station.domain.options import Option, Options

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from station.cameras.stream import StreamCamera, find
+from station.cameras.stream.camera import StreamCamera, find
 from station.domain.part import Frame
 from station.errors import CameraError, ErrorCode
 from tests.unit.cameras.mjpeg import HEIGHT, WIDTH, MjpegServer, level
@@ -183,7 +183,7 @@ def test_nobody_there_is_not_found_and_leaves_stderr_clean(server: MjpegServer) 
     url = server.url
     server.kill()
     code = (
-        "import logging, sys; from station.cameras.stream import StreamCamera\n"
+        "import logging, sys; from station.cameras.stream.camera import StreamCamera\n"
         "from station.errors import CameraError\n"
         "logging.basicConfig(level=logging.DEBUG, stream=sys.stdout)\n"
         "for source in sys.argv[1:]:\n"
@@ -235,7 +235,7 @@ def test_a_stream_does_not_tell_that_it_is_there() -> None:
 
 
 def test_the_process_loads_little() -> None:
-    code = "import sys, station.cameras.stream_reader; print(*sys.modules)"
+    code = "import sys, station.cameras.stream.reader; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"PySide6", "sqlalchemy", "onnxruntime", "pydantic", "typer"}
     assert not heavy & set(done.stdout.split())

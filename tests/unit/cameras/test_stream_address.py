@@ -1,6 +1,6 @@
 import pytest
 
-from station.cameras.stream_address import is_stream, masked, with_password
+from station.cameras.stream.address import is_stream, masked, with_password
 
 VARIABLE = "STATION_CAMERA_PASSWORD"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from station.cameras.stream_clock import BACKLOG_NS, StreamClock, StreamLateError
+from station.cameras.stream.clock import BACKLOG_NS, StreamClock, StreamLateError
 
 MS = 1_000_000
 PERIOD = 40 * MS

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
-from station.cameras.stream_sources import (
+from station.cameras.stream.sources import (
     FFMPEG_OPTIONS,
     decode,
     open_pictures,

@@ -9,7 +9,7 @@ from station.domain.inspection import Disposition, Inspection, Verdict
 from station.domain.options import Option
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault, LineError
-from station.machine.modbus_options import make_modbus
+from station.machine.modbus.options import make_modbus
 
 GOOD, BAD = Disposition.RELEASE, Disposition.REJECT
 

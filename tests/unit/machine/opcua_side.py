@@ -12,7 +12,7 @@ from station.domain.inspection import Disposition, Inspection, Verdict
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault
 from station.machine.base import Value
-from station.machine.opcua import OpcuaMachine
+from station.machine.opcua.machine import OpcuaMachine
 from tests.peers.servers import free_port
 
 

@@ -14,9 +14,9 @@ from station.domain.inspection import Disposition, Verdict
 from station.domain.part import Part
 from station.errors import ErrorCode, LineError
 from station.machine.base import CannotWait, Wired
-from station.machine.modbus_codes import Code
-from station.machine.modbus_map import ANSWER_WORDS, OUTPUT_COILS, REST, ModbusMap
-from station.machine.modbus_memory import Memory, ModbusServer
+from station.machine.modbus.codes import Code
+from station.machine.modbus.map import ANSWER_WORDS, OUTPUT_COILS, REST, ModbusMap
+from station.machine.modbus.memory import Memory, ModbusServer
 from station.machine.simulated_plc import PlcPart, SimulatedPlc
 from tests.unit.machine.cable import Cable
 from tests.unit.machine.modbus_side import BAD, GOOD, Side, inspection, until

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from station.machine.modbus_codes import Code
-from station.machine.modbus_handshake import (
+from station.machine.modbus.codes import Code
+from station.machine.modbus.handshake import (
     PAUSE_SECONDS,
     SILENT_SECONDS,
     Answer,
@@ -15,7 +15,7 @@ from station.machine.modbus_handshake import (
     HandShake,
     Rules,
 )
-from station.machine.modbus_map import Inputs, Order, Outputs
+from station.machine.modbus.map import Inputs, Order, Outputs
 
 GOOD, BAD = Answer(True, Code.NONE, 20), Answer(False, Code.DEFECT, 900)
 RULES = Rules(deadline=0.2, ack=0.5, late_limit=3)

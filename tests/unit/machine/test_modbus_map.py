@@ -5,8 +5,8 @@ import pytest
 from station.domain.inspection import Disposition, Verdict
 from station.domain.options import OptionError
 from station.errors import ErrorCode, Fault, SettingsError
-from station.machine.modbus_codes import NO_SCORE, Code, code_of, score_of
-from station.machine.modbus_map import (
+from station.machine.modbus.codes import NO_SCORE, Code, code_of, score_of
+from station.machine.modbus.map import (
     ANSWER_WORDS,
     INPUT_COILS,
     ORDER_WORDS,
@@ -16,7 +16,7 @@ from station.machine.modbus_map import (
     text_of,
     words_of,
 )
-from station.machine.modbus_options import OPTION_NAMES, read_options
+from station.machine.modbus.options import OPTION_NAMES, read_options
 from station.machine.registry import make_machine
 from tests.unit.machine.modbus_side import inspection
 

@@ -10,10 +10,10 @@ import pytest
 from pymodbus.client import ModbusTcpClient
 
 from station.errors import ErrorCode
-from station.machine.modbus_codes import Code
-from station.machine.modbus_map import ModbusMap
-from station.machine.modbus_memory import Memory, ModbusServer
-from station.machine.modbus_server import UNHEARD_SECONDS
+from station.machine.modbus.codes import Code
+from station.machine.modbus.map import ModbusMap
+from station.machine.modbus.memory import Memory, ModbusServer
+from station.machine.modbus.server import UNHEARD_SECONDS
 from tests.unit.machine.modbus_side import GOOD, Side, until
 from tests.unit.machine.test_modbus import free_port
 
@@ -158,7 +158,7 @@ def test_a_port_that_is_taken_is_said_and_taken_when_it_is_free() -> None:
 
 @pytest.mark.parametrize("host", ["192.0.2.7", "no.such.host.invalid"])
 def test_an_address_that_is_not_this_computers(host: str) -> None:
-    from station.machine.modbus_options import make_modbus
+    from station.machine.modbus.options import make_modbus
 
     told: list[ErrorCode | None] = []
     machine = make_modbus(host, 5020, {"role": "server"})

@@ -16,12 +16,12 @@ from station.bundle import resource
 from station.domain.inspection import Disposition, Verdict
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault, SettingsError
-from station.machine import mqtt_session
-from station.machine.mqtt import MOST_KEPT, MqttMachine, _Keeper, make_mqtt
-from station.machine.mqtt_outbox import Letters
-from station.machine.mqtt_result import result_json
-from station.machine.mqtt_session import Note
-from station.machine.mqtt_words import MOST_BYTES, Status, answer
+from station.machine.mqtt import session as mqtt_session
+from station.machine.mqtt.machine import MOST_KEPT, MqttMachine, _Keeper, make_mqtt
+from station.machine.mqtt.outbox import Letters
+from station.machine.mqtt.result import result_json
+from station.machine.mqtt.session import Note
+from station.machine.mqtt.words import MOST_BYTES, Status, answer
 from station.machine.registry import make_machine
 from tests.unit.machine.seen import seen
 

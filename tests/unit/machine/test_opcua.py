@@ -19,8 +19,8 @@ from station.domain.options import Option
 from station.domain.part import Part
 from station.errors import ErrorCode, LineError, SettingsError
 from station.machine.base import CannotWait, Wired
-from station.machine.opcua import CLOSE_SECONDS, OpcuaMachine
-from station.machine.opcua_trust import Trust
+from station.machine.opcua.machine import CLOSE_SECONDS, OpcuaMachine
+from station.machine.opcua.trust import Trust
 from station.machine.registry import make_machine
 from tests.unit.machine.opcua_side import Side, inspection
 

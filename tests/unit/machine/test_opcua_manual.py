@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from station.bundle import resource
-from station.machine.opcua import OpcuaMachine
-from station.machine.opcua_link import PASSWORD
-from station.machine.opcua_source import PASSWORD as CLIENT_PASSWORD
-from station.machine.opcua_source import OpcuaSource
-from station.machine.opcua_states import Refusal
-from station.machine.opcua_tags import TAGS
+from station.machine.opcua.link import PASSWORD
+from station.machine.opcua.machine import OpcuaMachine
+from station.machine.opcua.source import PASSWORD as CLIENT_PASSWORD
+from station.machine.opcua.source import OpcuaSource
+from station.machine.opcua.states import Refusal
+from station.machine.opcua.tags import TAGS
 from station.plan import choose_machine, choose_sources
 from station.settings import MachineSettings, ReadingSettings, Settings, TagSettings
 

@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from station.bundle import resource
-from station.machine.opcua_model import NODESET
-from station.machine.opcua_states import INNER, State, leads_to, outer, transition
+from station.machine.opcua.model import NODESET
+from station.machine.opcua.states import INNER, State, leads_to, outer, transition
 
 CALLS = ("Halt", "Reset", "SelectModeAutomatic", "PrepareRecipe", "UnprepareRecipe")
 CALLS += ("StartSingleJob", "StartContinuous", "Stop", "Abort")

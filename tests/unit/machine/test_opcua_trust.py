@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from station.machine.opcua_trust import REJECTED, Trust
+from station.machine.opcua.trust import REJECTED, Trust
 
 URI = "urn:here:station"
 NOW = datetime.datetime.now(datetime.UTC)

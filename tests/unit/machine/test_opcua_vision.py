@@ -7,8 +7,8 @@ import pytest
 
 from station.domain.inspection import Disposition, Verdict
 from station.domain.part import Part
-from station.machine.modbus_codes import Code
-from station.machine.opcua_news import (
+from station.machine.modbus.codes import Code
+from station.machine.opcua.news import (
     CODE_UNASKED,
     Failed,
     JobStarted,
@@ -19,8 +19,8 @@ from station.machine.opcua_news import (
     ResultReady,
     StateChanged,
 )
-from station.machine.opcua_states import Refusal, ResultState, State
-from station.machine.opcua_vision import FAULT_SECONDS, KEPT, Manner, Vision
+from station.machine.opcua.states import Refusal, ResultState, State
+from station.machine.opcua.vision import FAULT_SECONDS, KEPT, Manner, Vision
 from tests.unit.machine.opcua_side import inspection
 
 RELEASE, REJECT, HOLD = Disposition.RELEASE, Disposition.REJECT, Disposition.HOLD

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from station.errors import ErrorCode, Fault, SettingsError
-from station.machine.modbus_source import ModbusSource
-from station.machine.mqtt_source import MqttSource
-from station.machine.opcua_source import OpcuaSource
+from station.machine.modbus.source import ModbusSource
+from station.machine.mqtt.source import MqttSource
+from station.machine.opcua.source import OpcuaSource
 from station.machine.reading_loop import Latest, Teller
 from station.machine.readings import Reading, Tag
 from station.machine.sources import make_source

@@ -8,7 +8,7 @@ from typing import Any
 
 from asyncua import ua
 
-from station.machine.opcua_news import Result
+from station.machine.opcua.news import Result
 
 _STRUCTURE = ua.VariantType.ExtensionObject
 CONTENT = (

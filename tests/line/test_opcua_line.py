@@ -4,17 +4,13 @@ import socket
 from pathlib import Path
 
 from station.domain.inspection import Verdict
-from station.domain.part import TriggerSource
 from station.errors import ErrorCode
-from station.machine.opcua import OpcuaMachine
+from station.machine.opcua.machine import OpcuaMachine
 from station.pipeline.events import LineState, Recorded
-from tests.line.conftest import MakeRig, make_rig, model, recipe  # noqa: F401 - fixtures
+from tests.line.conftest import MakeRig
 
 
-def test_a_taken_port_stops_the_line_until_it_is_free(
-    tmp_path: Path,
-    make_rig: MakeRig,  # noqa: F811 - the fixture
-) -> None:
+def test_a_taken_port_stops_the_line_until_it_is_free(tmp_path: Path, make_rig: MakeRig) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         machine = OpcuaMachine("127.0.0.1", other.getsockname()[1], str(tmp_path), "flange")
         rig = make_rig(machine=machine, start=False)
@@ -24,9 +20,8 @@ def test_a_taken_port_stops_the_line_until_it_is_free(
         assert fault is not None
         assert fault.code is ErrorCode.MACHINE_PORT_TAKEN
 
-        uid = rig.line.trigger(TriggerSource.COMMAND)
-        assert uid  # a person insists: the part is taken, and not inspected
-        rig.wait(Recorded)
+        rig.inspect()  # a person insists: the part is taken, and not inspected
+        uid = rig.wait(Recorded)[0].uid
         assert rig.store.inspection(uid).verdict is Verdict.NOT_INSPECTED
         values = {signal.name: signal.value for signal in machine.signals()}
         assert (values["OK"], values["Ready"]) == (False, False)

@@ -1,9 +1,9 @@
 """Network streams: RTSP, pictures over HTTP, and what else FFmpeg understands."""
 
 from station.cameras.features import Found
-from station.cameras.stream_address import SCHEMES, is_stream, masked, with_password
-from station.cameras.stream_process import StreamProcess
-from station.cameras.stream_wire import Task
+from station.cameras.stream.address import SCHEMES, is_stream, masked, with_password
+from station.cameras.stream.process import StreamProcess
+from station.cameras.stream.wire import Task
 from station.domain.part import Frame
 from station.errors import CameraError, ErrorCode
 

@@ -4,13 +4,13 @@ import threading
 from dataclasses import dataclass, fields
 
 from station.domain.options import OptionError, Options, build
-from station.machine.modbus import ModbusMachine
-from station.machine.modbus_client import ClientLink
-from station.machine.modbus_handshake import MOST, Rules
-from station.machine.modbus_link import PlcLink
-from station.machine.modbus_map import NAMES, ModbusMap, map_of
-from station.machine.modbus_panel import Panel
-from station.machine.modbus_server import ServerLink
+from station.machine.modbus.client import ClientLink
+from station.machine.modbus.handshake import MOST, Rules
+from station.machine.modbus.link import PlcLink
+from station.machine.modbus.machine import ModbusMachine
+from station.machine.modbus.map import NAMES, ModbusMap, map_of
+from station.machine.modbus.panel import Panel
+from station.machine.modbus.server import ServerLink
 
 _BOUNDS = {
     "unit": (0, 255),

@@ -1,7 +1,7 @@
 """The words between station and broker, but for the results; below a prefix of the station's own.
 
 <prefix>/status     retained JSON: online or offline, Ready; `offline` is the last will as well
-<prefix>/result     one JSON for each part, see mqtt_result.py
+<prefix>/result     one JSON for each part, see result.py
 <prefix>/command    {"command": "trigger", "serial": "…"}, where the station takes commands
 <prefix>/answer     what came of it, unless the asker named a topic of its own (MQTT 5)
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from station import __version__
 from station.domain.serial import LONGEST
-from station.machine.mqtt_session import Note
+from station.machine.mqtt.session import Note
 
 MOST_BYTES = 4096  # of a command
 

@@ -1,6 +1,6 @@
 """Results for MES and dashboards by MQTT 5, and triggers by it where that is wanted.
 
-The words are in `mqtt_words.py` and `mqtt_result.py`. What is said here is news, and no gate: a
+The words are in `words.py` and `result.py`. What is said here is news, and no gate: a
 part is never released because a broker heard of it.
 """
 
@@ -15,10 +15,10 @@ from station.domain.options import OptionError
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger
-from station.machine.mqtt_outbox import Letters
-from station.machine.mqtt_result import result_json
-from station.machine.mqtt_session import Broker, Note, Session
-from station.machine.mqtt_words import Status, answer
+from station.machine.mqtt.outbox import Letters
+from station.machine.mqtt.result import result_json
+from station.machine.mqtt.session import Broker, Note, Session
+from station.machine.mqtt.words import Status, answer
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from station.domain.inspection import Disposition, Inspection
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger, Signal, Value
-from station.machine.modbus_codes import code_of, score_of
-from station.machine.modbus_handshake import Answer, Counts, HandShake, Rules
-from station.machine.modbus_link import LinkDown, PlcLink
-from station.machine.modbus_panel import Panel
+from station.machine.modbus.codes import code_of, score_of
+from station.machine.modbus.handshake import Answer, Counts, HandShake, Rules
+from station.machine.modbus.link import LinkDown, PlcLink
+from station.machine.modbus.panel import Panel
 
 log = logging.getLogger(__name__)
 

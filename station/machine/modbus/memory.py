@@ -14,8 +14,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from station.errors import ErrorCode, LineError
-from station.machine.modbus_client import quiet_pymodbus
-from station.machine.modbus_map import INPUT_COILS, OUTPUT_COILS, ModbusMap
+from station.machine.modbus.client import quiet_pymodbus
+from station.machine.modbus.map import INPUT_COILS, OUTPUT_COILS, ModbusMap
 
 if TYPE_CHECKING:
     from pymodbus.constants import ExcCodes

@@ -14,9 +14,9 @@ from contextlib import suppress
 import numpy as np
 
 from station.cameras.image_file import to_rgb
-from station.cameras.stream_clock import StreamClock, StreamLateError
-from station.cameras.stream_sources import Raw, decode, open_stream
-from station.cameras.stream_wire import HEARD, LATE, PICTURE, UP, Task, decode_task, head
+from station.cameras.stream.clock import StreamClock, StreamLateError
+from station.cameras.stream.sources import Raw, decode, open_stream
+from station.cameras.stream.wire import HEARD, LATE, PICTURE, UP, Task, decode_task, head
 from station.domain.part import Pixels
 
 PIPE_BYTES = 1 << 20

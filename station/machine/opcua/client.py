@@ -18,8 +18,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from station.errors import ErrorCode, Fault
-from station.machine.opcua_source import Target
-from station.machine.opcua_trust import Trust
+from station.machine.opcua.source import Target
+from station.machine.opcua.trust import Trust
 from station.machine.reading_loop import Latest, Teller, readings_lost
 from station.machine.readings import Reading, Tag
 

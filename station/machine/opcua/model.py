@@ -11,8 +11,8 @@ from asyncua.common.manage_nodes import delete_nodes
 
 from station.bundle import resource
 from station.machine.base import Value
-from station.machine.opcua_states import INNER, OPERATIONAL, State, outer, transition
-from station.machine.opcua_tags import TAGS, Kind
+from station.machine.opcua.states import INNER, OPERATIONAL, State, outer, transition
+from station.machine.opcua.tags import TAGS, Kind
 
 NODESET = "opcua/Opc.Ua.MachineVision.NodeSet2.xml"
 VISION = "http://opcfoundation.org/UA/MachineVision"

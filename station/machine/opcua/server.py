@@ -13,14 +13,14 @@ from asyncua.common.utils import ServiceError
 from asyncua.crypto.permission_rules import User, UserRole
 
 from station.errors import ErrorCode, Fault
-from station.machine import opcua_news as news
-from station.machine import opcua_structs as structs
-from station.machine.opcua_link import Hooks, Inbox, Place
-from station.machine.opcua_methods import Methods
-from station.machine.opcua_model import Model, build
-from station.machine.opcua_states import State
-from station.machine.opcua_trust import Trust
-from station.machine.opcua_vision import Vision
+from station.machine.opcua import news as news
+from station.machine.opcua import structs as structs
+from station.machine.opcua.link import Hooks, Inbox, Place
+from station.machine.opcua.methods import Methods
+from station.machine.opcua.model import Model, build
+from station.machine.opcua.states import State
+from station.machine.opcua.trust import Trust
+from station.machine.opcua.vision import Vision
 
 log = logging.getLogger(__name__)
 

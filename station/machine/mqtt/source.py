@@ -17,7 +17,7 @@ from typing import Any
 from station.domain.options import OptionError
 from station.errors import LineError
 from station.machine.base import OnFault
-from station.machine.mqtt_session import Broker, Note, Session
+from station.machine.mqtt.session import Broker, Note, Session
 from station.machine.reading_loop import FRESH_PERIODS, Latest, Teller, readings_lost
 from station.machine.readings import Reading, Tag
 

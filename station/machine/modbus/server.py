@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from station.errors import ErrorCode, LineError
-from station.machine.modbus_link import LinkDown
-from station.machine.modbus_map import (
+from station.machine.modbus.link import LinkDown
+from station.machine.modbus.map import (
     ANSWER_WORDS,
     INPUT_COILS,
     ORDER_WORDS,
@@ -18,7 +18,7 @@ from station.machine.modbus_map import (
     Outputs,
     text_of,
 )
-from station.machine.modbus_memory import Memory, ModbusServer
+from station.machine.modbus.memory import Memory, ModbusServer
 
 UNHEARD_SECONDS = 1.0  # without a request: no controller is there
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from station.domain.inspection import Disposition, Inspection, Verdict
 from station.domain.part import Part
-from station.machine.opcua_states import ResultState, State
+from station.machine.opcua.states import ResultState, State
 
 CODE_UNASKED = 95  # beside `modbus_codes.Code`: good, but the controller asked for no such part
 NO_SCORE = -1.0

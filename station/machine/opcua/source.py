@@ -88,7 +88,7 @@ class OpcuaSource:
         self._thread = None
 
     def _run(self, teller: Teller) -> None:
-        from station.machine.opcua_client import Order, read
+        from station.machine.opcua.client import Order, read
 
         known, password = self._target, ""
         if known.user:

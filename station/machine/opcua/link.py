@@ -10,7 +10,7 @@ from pathlib import Path
 
 from station.errors import Fault
 from station.machine.base import Value
-from station.machine.opcua_vision import Vision
+from station.machine.opcua.vision import Vision
 from station.secrets import Secret
 
 PASSWORD = Secret("STATION_OPCUA_PASSWORD", "opcua")

@@ -15,9 +15,9 @@ from station.domain.options import OptionError
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger, Signal, Value
-from station.machine.opcua_link import PASSWORD, Hooks, Inbox, Place
-from station.machine.opcua_tags import BY_NAME, TAGS, allowed, fitting
-from station.machine.opcua_vision import Manner, Vision
+from station.machine.opcua.link import PASSWORD, Hooks, Inbox, Place
+from station.machine.opcua.tags import BY_NAME, TAGS, allowed, fitting
+from station.machine.opcua.vision import Manner, Vision
 from station.secrets import find_secret
 
 log = logging.getLogger(__name__)
@@ -164,7 +164,7 @@ class OpcuaMachine:
 
     def _live(self, place: Place) -> None:
         """One life of the server, from loading the library until it ends."""
-        from station.machine.opcua_server import serve
+        from station.machine.opcua.server import serve
 
         if not self._inbox.closing.is_set():
             hooks = Hooks(self._ask, self._tell, self._show)

@@ -7,7 +7,7 @@ import threading
 import time
 from contextlib import suppress
 
-from station.cameras.stream_wire import (
+from station.cameras.stream.wire import (
     LATE,
     PICTURE,
     UP,
@@ -29,7 +29,7 @@ def reader_command() -> list[str]:
     """What starts the process; it loads far less than the program does."""
     if getattr(sys, "frozen", False):
         return [sys.executable, READER]
-    return [sys.executable, "-m", "station.cameras.stream_reader"]
+    return [sys.executable, "-m", "station.cameras.stream.reader"]
 
 
 class StreamProcess:

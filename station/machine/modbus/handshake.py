@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Literal
 
-from station.machine.modbus_codes import NO_SCORE, Code
-from station.machine.modbus_map import REST, Inputs, Order, Outputs
+from station.machine.modbus.codes import NO_SCORE, Code
+from station.machine.modbus.map import REST, Inputs, Order, Outputs
 
 BEAT_SECONDS = 0.25  # between two edges of our heartbeat
 SILENT_SECONDS = 1.5  # without an edge of theirs: nobody is there

@@ -7,11 +7,11 @@ from typing import Any
 
 from asyncua import ua
 
-from station.machine import opcua_structs as structs
-from station.machine.opcua_model import AUTOMATIC, Model
-from station.machine.opcua_news import Result
-from station.machine.opcua_states import Refusal
-from station.machine.opcua_vision import Vision
+from station.machine.opcua import structs as structs
+from station.machine.opcua.model import AUTOMATIC, Model
+from station.machine.opcua.news import Result
+from station.machine.opcua.states import Refusal
+from station.machine.opcua.vision import Vision
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from station.errors import ErrorCode, Fault
-from station.machine.modbus_map import Inputs, Order, Outputs
+from station.machine.modbus.map import Inputs, Order, Outputs
 
 
 class LinkDown(Exception):  # noqa: N818 - an end, not a mistake

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from station.errors import ErrorCode
-from station.machine.modbus_link import LinkDown
-from station.machine.modbus_map import (
+from station.machine.modbus.link import LinkDown
+from station.machine.modbus.map import (
     ANSWER_WORDS,
     INPUT_COILS,
     ORDER_WORDS,

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import Signal, Value
-from station.machine.modbus_map import (
+from station.machine.modbus.map import (
     ANSWER_WORDS,
     INPUT_COILS,
     ORDER_WORDS,

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from station.domain.inspection import Disposition, Inspection
 from station.domain.part import Part
 from station.machine.base import Value
-from station.machine.modbus_codes import Code, code_of
-from station.machine.opcua_board import Board
-from station.machine.opcua_news import (
+from station.machine.modbus.codes import Code, code_of
+from station.machine.opcua.board import Board
+from station.machine.opcua.news import (
     Failed,
     JobStarted,
     News,
@@ -28,7 +28,7 @@ from station.machine.opcua_news import (
     began_at,
     state_of,
 )
-from station.machine.opcua_states import EXECUTING, INNER, Refusal, ResultState, State, leads_to
+from station.machine.opcua.states import EXECUTING, INNER, Refusal, ResultState, State, leads_to
 
 log = logging.getLogger(__name__)
 

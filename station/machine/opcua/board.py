@@ -2,9 +2,9 @@
 
 from station.domain.inspection import Disposition
 from station.machine.base import Value
-from station.machine.modbus_codes import Code
-from station.machine.opcua_news import CODE_UNASKED, NO_SCORE, Result
-from station.machine.opcua_tags import TAGS
+from station.machine.modbus.codes import Code
+from station.machine.opcua.news import CODE_UNASKED, NO_SCORE, Result
+from station.machine.opcua.tags import TAGS
 
 _SPOKEN = ("OK", "NG", "Hold")
 
