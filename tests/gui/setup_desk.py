@@ -15,7 +15,7 @@ from station.domain.part import Frame
 from station.domain.recipe import Recipe, Roi
 from station.errors import StationError
 from station.gui.chips import Disk
-from station.gui.main_window import MainWindow, WindowCalls
+from station.gui.main_window import MainWindow
 from station.gui.pages.setup import SetupPage
 from station.gui.pages.setup_room import (
     CameraRoom,
@@ -31,6 +31,7 @@ from station.gui.product import ProductView
 from station.gui.tasks import Tasks
 from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.touch_key import TouchKey
+from station.gui.window_calls import WindowCalls
 from station.machine.base import Signal, Value
 from station.pipeline.events import LineState, LineStatus
 from station.settings import CameraSettings, MachineSettings

@@ -12,6 +12,7 @@ from station.gui.theme import DARK, Theme
 from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.class_tiles import ClassTiles, Sign, Tile
 from station.gui.widgets.touch_key import Tone
+from station.logs import mask
 from station.settings import CameraSettings
 
 DEMO, FOLDER, ADDRESS = "demo", "folder", "address"
@@ -217,7 +218,7 @@ class Sources(QFrame):
                 return one.name or one.source
         if camera.kind == "simulated":
             return translate("Setup", "Demo: drawn parts")
-        return f"{kind_word(camera.kind)} {camera.source}".strip()
+        return f"{kind_word(camera.kind)} {mask(camera.source)}".strip()
 
     def _note(self) -> str:
         """What the driver tells of the chosen one; else which drivers are missing."""
