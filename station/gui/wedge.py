@@ -54,7 +54,7 @@ class Wedge(QObject):
         self._replaying = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._let_go)
+        self._timer.timeout.connect(self._time_over)
         app.focusWindowChanged.connect(self._follow)
         self._follow(app.focusWindow())
 
@@ -87,11 +87,11 @@ class Wedge(QObject):
         if event.modifiers() not in PLAIN:
             return False
         if event.key() in ENDS:
-            return self._is_scan()
+            return self._is_scan(event)
         return len(event.text()) == 1 and event.text().isprintable()
 
-    def _is_scan(self) -> bool:
-        return len(self._held) >= LEAST and time.monotonic() - self._last <= GAP_SECONDS
+    def _is_scan(self, end: QKeyEvent) -> bool:
+        return len(self._held) >= LEAST and _moment(end) - self._last <= GAP_SECONDS
 
     def _press(self, event: QKeyEvent) -> None:
         if event.key() in ENDS:
@@ -100,7 +100,7 @@ class Wedge(QObject):
             self._timer.stop()
             self._take(text)
             return
-        now = time.monotonic()
+        now = _moment(event)
         if self._held and (now - self._last > GAP_SECONDS or len(self._held) >= MOST):
             self._let_go()
         self._held.append(_Held(event.key(), event.modifiers(), event.text()))
@@ -121,6 +121,11 @@ class Wedge(QObject):
             writing.insertPlainText(text)
         else:
             self._scanned(text)
+
+    def _time_over(self) -> None:
+        """Unless keys wait behind something that held the window up: these are looked at first."""
+        seen = len(self._held)
+        QTimer.singleShot(0, self, lambda: self._let_go() if len(self._held) == seen else None)
 
     def _let_go(self) -> None:
         """It was a person: each key goes where it was meant for."""
@@ -148,6 +153,11 @@ class Wedge(QObject):
         window = self._window
         if window is not None and isValid(window):  # the key before may have closed it
             QApplication.sendEvent(window, QKeyEvent(kind, one.key, one.modifiers, one.text))
+
+
+def _moment(event: QKeyEvent) -> float:
+    """When the key was pressed, in seconds; the system says it, however busy the window is."""
+    return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
 
 
 def _in_main(window: QWindow | None) -> bool:

@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -66,6 +67,20 @@ def test_a_scan_is_one_code_and_no_key_of_it_does_anything(desk: Desk) -> None:
     assert desk.codes == ["ar12z 7A-Z"]
     assert desk.did == []
     assert desk.clicks == 0
+
+
+def test_a_busy_window_still_knows_a_scanner(desk: Desk) -> None:
+    """The keys came 3 ms apart, as their own times say, and were looked at 50 ms apart."""
+    none = Qt.KeyboardModifier.NoModifier
+    keys = [(ord(sign), sign) for sign in "SN-0042"] + [(Qt.Key.Key_Return.value, "\r")]
+    for number, (key, text) in enumerate(keys):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, none, text)
+        event.setTimestamp(1000 + 3 * number)
+        QApplication.sendEvent(desk.windowHandle(), event)
+        time.sleep(0.05)
+    QTest.qWait(SLOW_MS)
+    assert desk.codes == ["SN-0042"]
+    assert desk.did == []
 
 
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
