@@ -29,7 +29,7 @@ SHAPES = ("Width", "Height", "PixelFormat", "Binning", "Decimation", "GevSCPSPac
 BUSY = ("UserSet", "Device")
 """Features that a camera may take seconds for: it stores or loads all it has."""
 
-FIRST_SECONDS = 3.0  # for the first picture, beside its exposure
+FIRST_SECONDS = 1.5  # for the first picture, beside its exposure, and once more
 SILENT_SECONDS = 1.0  # a camera that runs by itself and sends nothing hangs
 STALE_NS = 250_000_000  # nobody took pictures for so long: all buffers are full of older ones
 SLICE_SECONDS = 0.05
@@ -199,14 +199,23 @@ class AravisCamera:
 
     def _drop_first(self, link: Link) -> None:
         """It proves that pictures get through; it may have been exposed with older settings."""
+        if self._hears_first(link):
+            return
+        log.warning("%s sends no picture: its stream is begun anew", self.name)
+        link.stop()
+        self._restart(link)
+        if not self._hears_first(link):
+            seconds = f"{2 * FIRST_SECONDS:g}"
+            raise CameraError(ErrorCode.CAMERA_NO_FRAME, source=self.name, seconds=seconds)
+
+    def _hears_first(self, link: Link) -> bool:
         until = time.monotonic() + FIRST_SECONDS + (self._exposure_ns or 0) / 1e9
         while time.monotonic() < until:
             shot = link.next(SLICE_SECONDS)
             if shot is not None:
                 self._last = None if shot.pixels is None else shot
-                return
-        facts = {"source": self.name, "seconds": f"{FIRST_SECONDS:g}"}
-        raise CameraError(ErrorCode.CAMERA_NO_FRAME, **facts)
+                return True
+        return False
 
     def _apply(self, features: AravisFeatures) -> None:
         if features.get("AcquisitionMode") is not None:
@@ -240,6 +249,7 @@ class AravisCamera:
         return self._link
 
     def _take(self, shot: Shot) -> None:
+        self.incomplete += shot.torn
         if shot.pixels is None:
             self.incomplete += 1
             log.log(

@@ -32,7 +32,6 @@ ERROR = c.POINTER(c.POINTER(_GError))
 COUNT = c.POINTER(c.c_uint)
 VALUE = c.POINTER(GValue)
 INT_TYPE, UINT_TYPE = 6 << 2, 7 << 2  # fixed for ever by GObject
-LOST_HANDLER = c.CFUNCTYPE(None, c.c_void_p, c.c_void_p)
 
 _DEVICE_TEXTS = ("id", "physical_id", "address", "vendor", "model", "serial_nbr", "protocol")
 _KINDS = ("integer", "float", "boolean", "string", "command", "enumeration")
@@ -79,11 +78,6 @@ PLAIN: Mapping[str, tuple[Any, tuple[Any, ...]]] = MappingProxyType(
         "g_free": (None, (POINTER,)),
         "g_error_free": (None, (POINTER,)),
         "g_type_check_instance_is_a": (BOOL, (POINTER, GTYPE)),
-        "g_signal_connect_data": (
-            c.c_ulong,
-            (POINTER, TEXT, LOST_HANDLER, POINTER, POINTER, c.c_int),
-        ),
-        "g_signal_handler_disconnect": (None, (POINTER, c.c_ulong)),
     }
 )
 """Name → result, arguments."""

@@ -3,14 +3,14 @@
 import ctypes as c
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
 from station.cameras.aravis_clock import arrival
 from station.cameras.aravis_features import AravisFeatures
-from station.cameras.aravis_library import LOST_HANDLER, AravisError, Library
+from station.cameras.aravis_library import AravisError, Library
 from station.cameras.aravis_network import narrowness, receive_well
 from station.cameras.aravis_place import Place
 from station.cameras.aravis_watch import ANSWER, Ask, Watch, ask_over_network
@@ -40,9 +40,6 @@ STATUS = {
 }
 """Why a buffer is no picture, by libaravis's number; empty for a whole one."""
 
-_called: set["Link"] = set()
-"""Links that the library may call back: a link that nobody closed is not freed under its feet."""
-
 T = TypeVar("T")
 
 
@@ -51,7 +48,7 @@ class Shot:
     """One buffer of the stream, copied. reason: why it is no picture; then it has no pixels.
 
     number: as the camera counts.  device_ns: the camera's clock.  arrived_ns: its first packet,
-    monotonic.
+    monotonic.  torn: how many came in pieces of those that were passed over for it.
     """
 
     number: int
@@ -59,12 +56,16 @@ class Shot:
     arrived_ns: int
     pixels: Pixels | None
     reason: str = ""
+    torn: int = 0
 
 
 class Link:
     """From `open` to `close`, by one thread; what may block is done by a hand of its own.
 
     Any method raises CameraError CAMERA_LOST once the camera is gone: it is to be closed then.
+    The library's own signal `control-lost` is left alone: it comes 5 s late, and while somebody is
+    told by it the library's thread holds the camera. Closed in that moment, the camera is freed by
+    that thread, which then waits for itself, and the process dies.
     """
 
     def __init__(self, library: Library, place: Place, source: str) -> None:
@@ -77,8 +78,6 @@ class Link:
         self._camera: int | None = None
         self._device: int | None = None
         self._stream: int | None = None
-        self._on_lost = LOST_HANDLER(lambda *_: self._lose())
-        self._handler = 0
         self._hangs = False
         self._narrow = ""
 
@@ -153,13 +152,15 @@ class Link:
         buffer = self._pop(seconds)
         if buffer is None:
             return None
+        torn = 0
         while newest and (later := self._pop(0)):
+            torn += self._library.call("arv_buffer_get_status", buffer) != 0
             self._library.call("arv_stream_push_buffer", self._stream, buffer)
             buffer = later
         assert self._watch is not None
         self._watch.heard()
         try:
-            return self._read(buffer)
+            return replace(self._read(buffer), torn=torn)
         finally:
             self._library.call("arv_stream_push_buffer", self._stream, buffer)
 
@@ -225,10 +226,6 @@ class Link:
     def _ask(self, name: str, *arguments: object) -> object:
         return self._library.ask(name, *arguments)
 
-    def _lose(self) -> None:
-        if self._watch is not None:
-            self._watch.lose()
-
     def _connect(self) -> None:
         library = self._library
         self._camera = library.ask("arv_camera_new", self._place.name.encode())
@@ -238,10 +235,6 @@ class Link:
         on_network = bool(library.call("arv_camera_is_gv_device", self._camera))
         if on_network and not library.call("arv_gv_device_is_controller", self._device):
             raise CameraError(ErrorCode.CAMERA_IN_USE, source=self._source)
-        _called.add(self)
-        self._handler = library.call(
-            "g_signal_connect_data", self._device, b"control-lost", self._on_lost, None, None, 0
-        )
         self._watch = Watch(self._way_to_ask(on_network), self._source)
         self._watch.start()
 
@@ -317,8 +310,5 @@ class Link:
                 log.info("%s: %s", self._source, error)
         self._drop_stream()
         if self._camera:
-            if self._handler:
-                self._library.call("g_signal_handler_disconnect", self._device, self._handler)
             self._library.call("g_object_unref", self._camera)
             self._camera = self._device = None
-        _called.discard(self)

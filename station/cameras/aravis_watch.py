@@ -40,10 +40,6 @@ class Watch:
         self._heard = time.monotonic()
         self._thread.start()
 
-    def lose(self) -> None:
-        """Word from elsewhere that the camera is gone."""
-        self._lost.set()
-
     def heard(self) -> None:
         """A sign of life from elsewhere, such as a frame."""
         self._heard = time.monotonic()

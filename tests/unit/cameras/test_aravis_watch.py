@@ -97,5 +97,3 @@ def test_it_ends_when_it_is_told(answers: Answers) -> None:
     watch.start()
     watch.stop()
     assert "aravis-watch" not in {thread.name for thread in threading.enumerate()}
-    watch.lose()
-    assert watch.lost
