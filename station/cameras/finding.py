@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 MODULES: Mapping[str, str] = MappingProxyType(
     {
-        "aravis": "station.cameras.aravis_place",
+        "aravis": "station.cameras.aravis.place",
         "gentl": "station.cameras.gentl",
         "basler": "station.cameras.basler",
         "uvc": "station.cameras.uvc",

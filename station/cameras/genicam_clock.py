@@ -3,7 +3,7 @@
 from collections import deque
 from statistics import median
 
-from station.cameras.aravis_clock import FrameClock
+from station.cameras.aravis.clock import FrameClock
 from station.cameras.genicam_link import Shot
 
 LONGEST_NS = 1_000_000_000

@@ -84,7 +84,7 @@ def _uvc(source: str, options: Options) -> Camera:
 
 
 def _aravis(source: str, options: Options) -> Camera:
-    from station.cameras.aravis import AravisCamera
+    from station.cameras.aravis.camera import AravisCamera
 
     return _build_genicam("aravis", AravisCamera, source, options)
 

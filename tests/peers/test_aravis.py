@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from station.cameras import gvcp
-from station.cameras.aravis import AravisCamera, find
-from station.cameras.aravis_library import Library
+from station.cameras.aravis.camera import AravisCamera, find
+from station.cameras.aravis.library import Library
 from station.cameras.base import Watched
 from station.cameras.features import Adjustable, FeatureKind
 from station.cameras.gvcp import identify

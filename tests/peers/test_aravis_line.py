@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from station.cameras.aravis import AravisCamera
-from station.cameras.aravis_library import Library
+from station.cameras.aravis.camera import AravisCamera
+from station.cameras.aravis.library import Library
 from station.check import run_checks
 from station.domain.inspection import Disposition, Verdict
 from station.domain.part import Frame, TriggerSource

@@ -4,8 +4,9 @@ import sys
 
 import pytest
 
-from station.cameras import aravis, aravis_library
-from station.cameras.aravis import AravisCamera
+from station.cameras.aravis import camera as aravis
+from station.cameras.aravis import library as aravis_library
+from station.cameras.aravis.camera import AravisCamera
 from station.cameras.feature_values import allowed_text
 from station.cameras.features import Adjustable, Feature, FeatureKind
 from station.cameras.registry import make_camera

@@ -1,7 +1,7 @@
 import random
 import time
 
-from station.cameras.aravis_clock import FrameClock, arrival
+from station.cameras.aravis.clock import FrameClock, arrival
 
 MS = 1_000_000
 PERIOD = 40 * MS

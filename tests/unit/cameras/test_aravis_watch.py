@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from station.cameras.aravis_watch import PATIENCE, SILENCE, Watch
+from station.cameras.aravis.watch import PATIENCE, SILENCE, Watch
 
 SLACK = 0.6  # a machine that is shared
 

@@ -3,7 +3,7 @@
 import ipaddress
 from dataclasses import dataclass
 
-from station.cameras.aravis_library import Library, Listed, list_devices
+from station.cameras.aravis.library import Library, Listed, list_devices
 from station.cameras.features import Found
 from station.cameras.gvcp import held, identify
 from station.errors import CameraError, ErrorCode

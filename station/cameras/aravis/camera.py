@@ -6,12 +6,12 @@ from collections import deque
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from station.cameras.aravis_clock import FrameClock
-from station.cameras.aravis_features import AravisFeatures
-from station.cameras.aravis_library import Library
-from station.cameras.aravis_link import Link, Shot
-from station.cameras.aravis_place import Place, locate
-from station.cameras.aravis_place import find as find_places
+from station.cameras.aravis.clock import FrameClock
+from station.cameras.aravis.features import AravisFeatures
+from station.cameras.aravis.library import Library
+from station.cameras.aravis.link import Link, Shot
+from station.cameras.aravis.place import Place, locate
+from station.cameras.aravis.place import find as find_places
 from station.cameras.base import PartUnseen
 from station.cameras.feature_values import allowed_text
 from station.cameras.features import Feature, FeatureKind, Found, Setting

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from station.cameras.aravis_clock import arrival
-from station.cameras.aravis_features import AravisFeatures
-from station.cameras.aravis_library import AravisError, Library
-from station.cameras.aravis_network import narrowness, receive_well
-from station.cameras.aravis_place import Place
-from station.cameras.aravis_watch import ANSWER, Ask, Watch, ask_over_network
+from station.cameras.aravis.clock import arrival
+from station.cameras.aravis.features import AravisFeatures
+from station.cameras.aravis.library import AravisError, Library
+from station.cameras.aravis.network import narrowness, receive_well
+from station.cameras.aravis.place import Place
+from station.cameras.aravis.watch import ANSWER, Ask, Watch, ask_over_network
 from station.cameras.gvcp import CONTROL, Control
 from station.cameras.hand import Hand, HandHangs
 from station.cameras.pfnc import format_of, to_pixels

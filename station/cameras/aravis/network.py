@@ -11,7 +11,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from station.cameras.aravis_library import INT_TYPE, UINT_TYPE, GValue, Library
+from station.cameras.aravis.library import INT_TYPE, UINT_TYPE, GValue, Library
 
 WORTH = 4  # the system counts a packet of 1.4 kB as up to 4.3 kB
 MOST = 64 << 20

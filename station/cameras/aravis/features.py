@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from station.cameras.aravis_library import AravisError, Library
+from station.cameras.aravis.library import AravisError, Library
 from station.cameras.feature_values import (
     FORMER,
     NAMES,
