@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 from station.errors import ErrorCode as Code
 from station.gui.fault_texts_equipment import EQUIPMENT
+from station.gui.fault_texts_tables import TABLES
 
 SENTENCES: Mapping[Code, str] = MappingProxyType(
     {
         **EQUIPMENT,
+        **TABLES,
         Code.DATA_FOLDER_NOT_WRITABLE: (
             "The data folder {path} cannot be written to ({reason}). Choose another folder "
             "with --data, or have its permissions changed."
