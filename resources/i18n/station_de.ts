@@ -111,27 +111,31 @@
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no number. Correct it, or leave that line out.</source>
-            <translation type="unfinished" />
+            <translation>In {path}, Zeile {line}, steht in der Spalte „{column}“ „{value}“, und das ist keine Zahl. Berichtigen Sie es, oder lassen Sie die Zeile weg.</translation>
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which was never learnt. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>In {path}, Zeile {line}, steht in der Spalte „{column}“ „{value}“, das nie gelernt wurde. Bekannt: {known}.</translation>
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave that line out.</source>
-            <translation type="unfinished" />
+            <translation>In {path}, Zeile {line}, ist die Spalte „{column}“ leer. Füllen Sie sie aus, oder lassen Sie die Zeile weg.</translation>
         </message>
         <message>
             <source>In {path}, readings are missing at {count} places, first of unit {unit} after time {time}. What was learnt or foretold there is less sure.</source>
-            <translation type="unfinished" />
+            <translation>In {path} fehlen an {count} Stellen Messwerte, zuerst bei Einheit {unit} nach der Zeit {time}. Was dort gelernt oder vorhergesagt wurde, ist weniger sicher.</translation>
+        </message>
+        <message>
+            <source>In {path}, the group {group} has more than one value of “{column}”. Give a column that names one whole series.</source>
+            <translation>In {path} hat die Gruppe {group} mehr als einen Wert von „{column}“. Geben Sie eine Spalte an, die eine ganze Reihe benennt.</translation>
         </message>
         <message>
             <source>In {path}, the time {time} of unit {unit} stands there twice. Leave one of the two lines out.</source>
-            <translation type="unfinished" />
+            <translation>In {path} steht die Zeit {time} der Einheit {unit} zweimal. Lassen Sie eine der beiden Zeilen weg.</translation>
         </message>
         <message>
             <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time.</source>
-            <translation type="unfinished" />
+            <translation>In {path} hat die Einheit {unit} alle {found} einen Messwert, wo {expected} erwartet wurde. Geben Sie die Zeit aller Einheiten in derselben Zeiteinheit an.</translation>
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
@@ -159,7 +163,7 @@
         </message>
         <message>
             <source>No column of {path} is left to learn from: what is there never changes, is the target, or was left out.</source>
-            <translation type="unfinished" />
+            <translation>Von {path} bleibt keine Spalte zum Lernen: Was da ist, ändert sich nie, ist das Ziel oder wurde weggelassen.</translation>
         </message>
         <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
@@ -503,7 +507,7 @@
         </message>
         <message>
             <source>The table {path} does not exist. Check the name.</source>
-            <translation type="unfinished" />
+            <translation>Die Tabelle {path} gibt es nicht. Prüfen Sie den Namen.</translation>
         </message>
         <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
@@ -519,7 +523,7 @@
         </message>
         <message>
             <source>There is no column “{column}” in {path}. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>In {path} gibt es keine Spalte „{column}“. Bekannt: {known}.</translation>
         </message>
         <message>
             <source>There is no connection to {machine}, which is beside the machine that is served. Check cable and power there; inspection goes on, and the station connects again by itself.</source>
@@ -567,7 +571,7 @@
         </message>
         <message>
             <source>There is nothing to tell apart: the column “{column}” of {path} holds {found}. Two values are needed, each several times.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt nichts zu unterscheiden: Die Spalte „{column}“ von {path} enthält {found}. Zwei Werte werden gebraucht, jeder mehrmals.</translation>
         </message>
         <message>
             <source>There was not enough memory to judge a part: {reason}. The line starts again by itself; close other programs on this PC.</source>
@@ -575,7 +579,7 @@
         </message>
         <message>
             <source>These columns never change, and are left out: {columns}. Check that the sensors work.</source>
-            <translation type="unfinished" />
+            <translation>Diese Spalten ändern sich nie und bleiben weg: {columns}. Prüfen Sie, ob die Sensoren arbeiten.</translation>
         </message>
         <message>
             <source>This PC was asleep for {seconds} s. Camera and machine are connected again; inspect a golden sample before you go on.</source>
@@ -603,7 +607,7 @@
         </message>
         <message>
             <source>{path} cannot be read as a table: {reason}. Give CSV with a header, tab-separated text, or the text of C-MAPSS with 26 columns.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht als Tabelle gelesen werden: {reason}. Geben Sie CSV mit Kopfzeile, durch Tabulatoren getrennten Text oder den Text von C-MAPSS mit 26 Spalten an.</translation>
         </message>
         <message>
             <source>{path} cannot be read as images with labels: {reason}. Use one sub-folder for each class, COCO, YOLO, Pascal VOC or CSV.</source>
@@ -619,11 +623,11 @@
         </message>
         <message>
             <source>{path} has only {count} rows; at least {minimum} are needed. Collect more first.</source>
-            <translation type="unfinished" />
+            <translation>{path} hat nur {count} Zeilen; mindestens {minimum} werden gebraucht. Sammeln Sie zuerst mehr.</translation>
         </message>
         <message>
             <source>{path} has {count} values for {units} units. Give one remaining life a unit, in the order of the units.</source>
-            <translation type="unfinished" />
+            <translation>{path} hat {count} Werte für {units} Einheiten. Geben Sie je Einheit eine Restlebensdauer an, in der Reihenfolge der Einheiten.</translation>
         </message>
         <message>
             <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
@@ -659,11 +663,11 @@
         </message>
         <message>
             <source>“{column}” almost is “{target}” (correlation {correlation}). If it is only known afterwards, or is a part of it, the result is worth nothing: leave it out with --drop {column}.</source>
-            <translation type="unfinished" />
+            <translation>„{column}“ ist fast „{target}“ (Korrelation {correlation}). Wenn man es erst hinterher weiß oder es ein Teil davon ist, ist das Ergebnis nichts wert: Lassen Sie es mit --drop {column} weg.</translation>
         </message>
         <message>
             <source>“{column}” names only {count} in {path}; at least {minimum} are needed, so that some can be kept back to check what was learnt.</source>
-            <translation type="unfinished" />
+            <translation>„{column}“ nennt in {path} nur {count}; mindestens {minimum} werden gebraucht, damit einige zurückgehalten werden können, um das Gelernte zu prüfen.</translation>
         </message>
         <message>
             <source>“{product}” has no earlier model to go back to.</source>
@@ -672,6 +676,10 @@
         <message>
             <source>“{product}” has no model number {number}.</source>
             <translation>„{product}“ hat kein Modell Nummer {number}.</translation>
+        </message>
+        <message>
+            <source>“{rule}” does not say which lines to skip. Write COLUMN=VALUE or COLUMN!=VALUE.</source>
+            <translation>„{rule}“ sagt nicht, welche Zeilen wegbleiben. Schreiben Sie SPALTE=WERT oder SPALTE!=WERT.</translation>
         </message>
     </context>
     <context>

@@ -111,27 +111,31 @@
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no number. Correct it, or leave that line out.</source>
-            <translation type="unfinished" />
+            <translation>在 {path} 第 {line} 行，列“{column}”的值是“{value}”，不是数字。请更正，或去掉该行。</translation>
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which was never learnt. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>在 {path} 第 {line} 行，列“{column}”的值“{value}”从未学习过。已知的值：{known}。</translation>
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave that line out.</source>
-            <translation type="unfinished" />
+            <translation>在 {path} 第 {line} 行，列“{column}”为空。请补上，或去掉该行。</translation>
         </message>
         <message>
             <source>In {path}, readings are missing at {count} places, first of unit {unit} after time {time}. What was learnt or foretold there is less sure.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中有 {count} 处缺少读数，最先出现在单元 {unit} 的时间 {time} 之后。那里学到或预测的内容不太可靠。</translation>
+        </message>
+        <message>
+            <source>In {path}, the group {group} has more than one value of “{column}”. Give a column that names one whole series.</source>
+            <translation>在 {path} 中，组 {group} 的“{column}”有不止一个值。请指定能标识整个序列的列。</translation>
         </message>
         <message>
             <source>In {path}, the time {time} of unit {unit} stands there twice. Leave one of the two lines out.</source>
-            <translation type="unfinished" />
+            <translation>在 {path} 中，单元 {unit} 的时间 {time} 出现了两次。请去掉其中一行。</translation>
         </message>
         <message>
             <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time.</source>
-            <translation type="unfinished" />
+            <translation>在 {path} 中，单元 {unit} 的读数间隔为 {found}，而预期为 {expected}。请让所有单元使用相同的时间单位。</translation>
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
@@ -159,7 +163,7 @@
         </message>
         <message>
             <source>No column of {path} is left to learn from: what is there never changes, is the target, or was left out.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有可用于学习的列：现有的列要么从不变化，要么是目标列，要么已被略去。</translation>
         </message>
         <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
@@ -503,7 +507,7 @@
         </message>
         <message>
             <source>The table {path} does not exist. Check the name.</source>
-            <translation type="unfinished" />
+            <translation>表格 {path} 不存在。请检查名称。</translation>
         </message>
         <message>
             <source>There are no images in {path}. Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
@@ -519,7 +523,7 @@
         </message>
         <message>
             <source>There is no column “{column}” in {path}. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有列“{column}”。已知的列：{known}。</translation>
         </message>
         <message>
             <source>There is no connection to {machine}, which is beside the machine that is served. Check cable and power there; inspection goes on, and the station connects again by itself.</source>
@@ -567,7 +571,7 @@
         </message>
         <message>
             <source>There is nothing to tell apart: the column “{column}” of {path} holds {found}. Two values are needed, each several times.</source>
-            <translation type="unfinished" />
+            <translation>没有可以区分的内容：{path} 的列“{column}”含有 {found}。需要两种值，且每种出现多次。</translation>
         </message>
         <message>
             <source>There was not enough memory to judge a part: {reason}. The line starts again by itself; close other programs on this PC.</source>
@@ -575,7 +579,7 @@
         </message>
         <message>
             <source>These columns never change, and are left out: {columns}. Check that the sensors work.</source>
-            <translation type="unfinished" />
+            <translation>以下列的值从不变化，已略去：{columns}。请检查传感器是否正常工作。</translation>
         </message>
         <message>
             <source>This PC was asleep for {seconds} s. Camera and machine are connected again; inspect a golden sample before you go on.</source>
@@ -603,7 +607,7 @@
         </message>
         <message>
             <source>{path} cannot be read as a table: {reason}. Give CSV with a header, tab-separated text, or the text of C-MAPSS with 26 columns.</source>
-            <translation type="unfinished" />
+            <translation>无法把 {path} 作为表格读取：{reason}。请提供带表头的 CSV、制表符分隔的文本，或 26 列的 C-MAPSS 文本。</translation>
         </message>
         <message>
             <source>{path} cannot be read as images with labels: {reason}. Use one sub-folder for each class, COCO, YOLO, Pascal VOC or CSV.</source>
@@ -619,11 +623,11 @@
         </message>
         <message>
             <source>{path} has only {count} rows; at least {minimum} are needed. Collect more first.</source>
-            <translation type="unfinished" />
+            <translation>{path} 只有 {count} 行，至少需要 {minimum} 行。请先收集更多数据。</translation>
         </message>
         <message>
             <source>{path} has {count} values for {units} units. Give one remaining life a unit, in the order of the units.</source>
-            <translation type="unfinished" />
+            <translation>{path} 有 {count} 个值，而单元有 {units} 个。请按单元的顺序，为每个单元给出一个剩余寿命。</translation>
         </message>
         <message>
             <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
@@ -659,11 +663,11 @@
         </message>
         <message>
             <source>“{column}” almost is “{target}” (correlation {correlation}). If it is only known afterwards, or is a part of it, the result is worth nothing: leave it out with --drop {column}.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”与“{target}”几乎相同（相关系数 {correlation}）。如果它只能事后得知，或是目标的一部分，结果就毫无价值：请用 --drop {column} 去掉它。</translation>
         </message>
         <message>
             <source>“{column}” names only {count} in {path}; at least {minimum} are needed, so that some can be kept back to check what was learnt.</source>
-            <translation type="unfinished" />
+            <translation>{path} 的“{column}”列中只有 {count} 个不同对象，至少需要 {minimum} 个，以便留出一部分来检验学到的内容。</translation>
         </message>
         <message>
             <source>“{product}” has no earlier model to go back to.</source>
@@ -672,6 +676,10 @@
         <message>
             <source>“{product}” has no model number {number}.</source>
             <translation>“{product}”没有编号为 {number} 的模型。</translation>
+        </message>
+        <message>
+            <source>“{rule}” does not say which lines to skip. Write COLUMN=VALUE or COLUMN!=VALUE.</source>
+            <translation>“{rule}”没有说明要略去哪些行。请写成 列=值 或 列!=值。</translation>
         </message>
     </context>
     <context>

@@ -78,7 +78,11 @@ def test_it_is_found_with_what_the_settings_need(fake: FakeCamera) -> None:
     assert (told.vendor, told.model, told.serial) == ("Aravis", "Fake", SERIAL)
 
 
-@pytest.mark.parametrize("source", [SERIAL, f"Aravis-Fake-{SERIAL}", ADDRESS, ""])
+@pytest.mark.parametrize(
+    "source",
+    [SERIAL, f"Aravis-Fake-{SERIAL}", ADDRESS, ""],
+    ids=["serial", "id", "address", "any"],
+)
 def test_it_is_opened_by_any_of_its_names(fake: FakeCamera, source: str) -> None:
     camera = opened(source=source)
     assert take(camera).pixels.shape == (512, 512)
