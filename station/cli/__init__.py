@@ -18,6 +18,7 @@ from station.cli import (
     camera,
     datasets,
     evaluation,
+    health,
     model,
     models,
     plant,
@@ -45,6 +46,7 @@ app.add_typer(datasets.app, name="dataset")
 app.add_typer(camera.app, name="camera")
 app.add_typer(model.app, name="model")
 app.add_typer(plc.app, name="plc")
+app.add_typer(health.app, name="health")
 
 
 def main() -> None:

@@ -1,0 +1,216 @@
+"""Machine health: remaining life and failures, learnt from tables of readings."""
+
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from station.cli.options import Json
+from station.errors import ErrorCode
+from station.printing import Out, pairs, progress
+
+if TYPE_CHECKING:
+    from station.insight.health_card import Taught
+    from station.insight.health_use import Told
+    from station.insight.tables import Table
+
+app = typer.Typer(help="Machine health: remaining life and failures from tables of readings.")
+WRONG_USE = (
+    ErrorCode.TABLE_NOT_FOUND,
+    ErrorCode.TABLE_NO_COLUMN,
+    ErrorCode.TABLE_SKIP,
+    ErrorCode.EXTRA_MISSING,
+)
+
+File = Annotated[
+    Path,
+    typer.Argument(
+        help="CSV with a header, tab-separated, C-MAPSS text, or a folder of numbered CSV files."
+    ),
+]
+Skip = Annotated[
+    str,
+    typer.Option(metavar="RULE,…", help="Lines to leave out: COLUMN=VALUE or COLUMN!=VALUE."),
+]
+
+
+@app.command()
+def train(
+    file: File,
+    out: Annotated[Path, typer.Option(help="The model file to write.")],
+    unit: Annotated[str, typer.Option(help="Of series that run to failure: whose it is.")] = "",
+    time_column: Annotated[str, typer.Option("--time", help="The column of the time.")] = "",
+    target: Annotated[
+        str, typer.Option(help="Without time: the column that says failure or not.")
+    ] = "",
+    group: Annotated[
+        str, typer.Option(help="With --target: which whole series it is; never parted.")
+    ] = "",
+    method: Annotated[str, typer.Option(help="auto, boosting, or with torch: recurrent.")] = "auto",
+    cap: Annotated[
+        float, typer.Option(min=1e-6, help="Longer lives are not told apart; as --time counts.")
+    ] = 125.0,
+    window: Annotated[
+        int | None, typer.Option(min=2, max=2000, help="Readings that are looked at together.")
+    ] = None,
+    drop: Annotated[str, typer.Option(help="Columns that must not be used, by comma.")] = "",
+    skip: Skip = "",
+    bad: Annotated[str, typer.Option(help="The value of the target that means failure.")] = "",
+    seed: Annotated[int, typer.Option(help="Equal seeds give equal models.")] = 0,
+    background: Annotated[
+        bool, typer.Option(help="Let everything else on this PC go first.")
+    ] = True,
+    as_json: Json = False,
+) -> None:
+    """Learn remaining life (--unit, --time), or failures of rows or groups (--target)."""
+    from station.whole import check_writable, write_whole
+
+    if bool(unit and time_column) == bool(target):
+        raise typer.BadParameter("either --unit and --time, or --target")
+    told, began = Out(as_json), (time.monotonic(), time.process_time())
+    with told.told(*WRONG_USE):
+        check_writable(out)
+        if background:
+            _go_last()
+        table = _read(file, skip)
+        if unit:
+            taught = _life(table, unit, time_column, method, cap, window, _names(drop), seed)
+        else:
+            taught = _flags(table, target, group, window, _names(drop), bad, seed)
+        write_whole({out: taught.model})
+        row = _taught_row(taught, out, told)
+        row["seconds"] = round(time.monotonic() - began[0], 1)
+        row["cpu_seconds"] = round(time.process_time() - began[1], 1)
+        told.row(row, pairs)
+
+
+@app.command()
+def evaluate(
+    model: Annotated[Path, typer.Argument(help="A model file of machine health.")],
+    file: File,
+    truth: Annotated[
+        Path | None, typer.Option(help="Remaining lives, one a line, in the units' order.")
+    ] = None,
+    skip: Skip = "",
+    as_json: Json = False,
+) -> None:
+    """Say how right a model is; the last row has rmse, score, coverage and n."""
+    from station.insight.health_card import open_model
+    from station.insight.health_use import evaluate as judge
+
+    told = Out(as_json)
+    with told.told(*WRONG_USE):
+        _tell(told, judge(open_model(model), _read(file, skip), truth))
+
+
+@app.command()
+def predict(
+    model: Annotated[Path, typer.Argument(help="A model file of machine health.")],
+    file: File,
+    skip: Skip = "",
+    as_json: Json = False,
+) -> None:
+    """Foretell: one row a unit with its remaining life and interval, or a row a line or group."""
+    from station.insight.health_card import open_model
+    from station.insight.health_use import predict as foretell
+
+    told = Out(as_json)
+    with told.told(*WRONG_USE):
+        _tell(told, foretell(open_model(model), _read(file, skip)))
+
+
+def _life(
+    table: "Table",
+    unit: str,
+    time_column: str,
+    method: str,
+    cap: float,
+    window: int | None,
+    drop: tuple[str, ...],
+    seed: int,
+) -> "Taught":
+    from station.insight.health_life import LifeWish, train_life
+
+    wish = LifeWish(unit, time_column, cap, method, drop, seed)
+    if window is not None:
+        wish = replace(wish, plan=replace(wish.plan, window=window))
+    return train_life(table, wish, progress)
+
+
+def _flags(
+    table: "Table",
+    target: str,
+    group: str,
+    window: int | None,
+    drop: tuple[str, ...],
+    bad: str,
+    seed: int,
+) -> "Taught":
+    from station.insight.health_failure import FailureWish, train_failure
+    from station.insight.health_groups import WINDOW, GroupWish, train_groups
+
+    if group:
+        wish = GroupWish(target, group, drop, bad, window or WINDOW, seed)
+        return train_groups(table, wish, progress)
+    return train_failure(table, FailureWish(target, drop, bad, seed), progress)
+
+
+def _read(file: Path, skip: str) -> "Table":
+    from station.insight.tables import read_folder, read_table, without
+
+    table = read_folder(file) if file.is_dir() else read_table(file)
+    rules = _names(skip)
+    return without(table, rules) if rules else table
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _taught_row(taught: "Taught", out: Path, told: Out) -> dict[str, Any]:
+    card = taught.card
+    row: dict[str, Any] = {"out": str(out), "task": card.task, "method": card.method}
+    row |= {"validation": _rounded(card.metrics)}
+    if card.baseline:
+        row["baseline"] = _rounded(card.baseline)
+    row |= {"columns": list(card.columns), "left_out": list(taught.left_out)}
+    row["warnings"] = [
+        {"warning": fault.code.value, "message": told.sentence(fault)} for fault in taught.faults
+    ]
+    return row
+
+
+def _rounded(figures: Any) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _tell(told: Out, found: "Told") -> None:
+    for fault in found.faults:
+        told.sentence(fault)
+    for row in found.rows:
+        told.row(row, _line)
+
+
+def _line(row: dict[str, Any]) -> str:
+    return "  ".join(
+        f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
+        for name, value in row.items()
+    )
+
+
+def _go_last() -> None:
+    """A line that runs on this PC keeps its time."""
+    from station.training.worker import NICENESS
+
+    if sys.platform == "win32":
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        return
+    os.nice(max(0, NICENESS - os.nice(0)))
+    if sys.platform == "linux":  # it never pushes the line aside when it wakes up
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
