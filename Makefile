@@ -18,8 +18,8 @@ run: setup
 	@sh tools/run_demo.sh $(BIN)
 
 test: setup
-	@echo "── the tests (about ten minutes) ──"
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	@echo "── the tests (about twenty minutes on two cores) ──"
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup
 	@echo "── format, lint, types, layers ──"

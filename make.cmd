@@ -14,7 +14,7 @@ if "%1"=="run" (
   exit /b %errorlevel%
 )
 if "%1"=="test" (
-  .venv\Scripts\python -m pytest
+  .venv\Scripts\python -m pytest -n 2 --dist loadfile
   exit /b %errorlevel%
 )
 echo usage: make run ^| make test
