@@ -19,7 +19,9 @@ run: setup
 
 test: setup
 	@echo "── the tests (about twenty minutes on two cores) ──"
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	@export QT_QPA_PLATFORM=offscreen; $(BIN)/python -m pytest -n 2 --dist loadfile || { \
+		echo "── what failed beside other tests, once more and by itself ──"; \
+		$(BIN)/python -m pytest --last-failed --last-failed-no-failures none; }
 
 check: setup
 	@echo "── format, lint, types, layers ──"

@@ -82,7 +82,7 @@ def test_the_search_stays_within_its_reach(engine: Engine, monkeypatch: pytest.M
     part, seen = flat(100), []
     look = Engine.look
 
-    def spy(self: Engine, pixels: np.ndarray, roi: object = None) -> object:
+    def spy(self: Engine, pixels: np.ndarray, *_: object) -> object:
         seen.append(pixels)
         return look(self, pixels, None)
 
