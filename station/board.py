@@ -46,10 +46,14 @@ class Role(IntEnum):
     COPIER = 2
 
 
+LONGEST_PLACE = 75  # bytes: the address of a local socket has 107, our part of it takes 32
+
+
 def runtime_folder(data: Path) -> Path:
     """The folder's path for that data folder; `make_runtime_folder` makes it."""
     places = (os.environ.get("XDG_RUNTIME_DIR", ""), "/dev/shm", tempfile.gettempdir())  # noqa: S108
-    place = next(place for place in places if place and os.access(place, os.W_OK))
+    fitting = (place for place in places if place and len(os.fsencode(place)) <= LONGEST_PLACE)
+    place = next(place for place in fitting if os.access(place, os.W_OK))
     text = f"{getpass.getuser()}\n{data.resolve()}"
     name = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return Path(place) / f"station-{name}"

@@ -75,3 +75,14 @@ def test_why_the_line_failed_is_left_for_the_window(folder: Path) -> None:
     assert read_failed(folder) is None
     (folder / "failed").write_text("[1")
     assert read_failed(folder) is None
+
+
+def test_a_place_that_is_too_long_for_a_socket_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("d" * 80)
+    deep.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    folder = runtime_folder(tmp_path)
+    assert deep not in folder.parents
+    assert len(str(folder / "socket")) <= 107
