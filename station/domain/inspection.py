@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from station.domain.part import Part, Pixels, TriggerSource
 from station.domain.process import ProcessValue
-from station.domain.recipe import Roi
+from station.domain.recipe import Roi, hull
 from station.errors import Fault
 
 
@@ -59,6 +59,7 @@ class ViewResult:
     """What came of one look at a part that was looked at several times; as in Inspection."""
 
     name: str
+    roi: Roi
     verdict: Verdict
     label: str
     score: float
@@ -73,8 +74,8 @@ class Inspection:
     `label`, `score`, `confidence` are None where nothing was seen; then `fault` says why.
     `ms` is capture → verdict, `model_ms` the model's share of it. `unlike` is as in Finding;
     `brightness` and `sharpness` are what was measured of the picture, as far as there was one.
-    `views` holds every look where the recipe asks for several; then `roi` holds all of them, and
-    verdict, label and score are those of the worst.
+    `roi` is where the product's own model looked. `views` holds every look, its own first, where
+    the recipe asks for several; then verdict, label and score are those of the worst.
     `values` are the process values at the trigger; a record read back has them in its `Story`.
     """
 
@@ -107,6 +108,11 @@ class Inspection:
     sharpness: float | None = None
     values: tuple[ProcessValue, ...] = ()
     views: tuple[ViewResult, ...] = ()
+
+    @property
+    def region(self) -> Roi | None:
+        """What of the picture was looked at, by all models together; None: all of it."""
+        return hull([one.roi for one in self.views]) if self.views else self.roi
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,13 @@
 """The rules: part and finding → verdict → disposition. Pure, and the only place of them."""
 
-from station.domain.inspection import Decision, DecisionKind, Disposition, Finding, Verdict
+from station.domain.inspection import (
+    Decision,
+    DecisionKind,
+    Disposition,
+    Finding,
+    Inspection,
+    Verdict,
+)
 from station.domain.part import Part
 from station.domain.recipe import Recipe, ReviewRule, View
 from station.domain.serial import LONGEST, serial_fits
@@ -40,6 +47,22 @@ def wrong_product(part: Part, recipe: Recipe) -> Fault | None:
         return None
     facts = (("serial", part.serial[:LONGEST]), ("recipe", recipe.name))
     return Fault(ErrorCode.RECIPE_WRONG_PRODUCT, facts)
+
+
+def named_class(seen: Inspection, said: DecisionKind, named: str, good: str) -> str:
+    """The class of a part by a person's word, as a sample of its product; empty: nobody named it.
+
+    named: the class in the person's word.  good: what a good part is called. What is wrong in a
+    further view says nothing of the picture that the product's own model looked at.
+    """
+    if said is DecisionKind.ACCEPT:
+        return named or good
+    own, further = seen.views[:1], seen.views[1:]
+    if any(one.verdict is not Verdict.OK for one in further):
+        return ""
+    if any(one.verdict is Verdict.OK for one in own):
+        return ""
+    return named or (seen.label or "" if seen.verdict is Verdict.NG else "")
 
 
 def waits(verdict: Verdict, rule: ReviewRule) -> bool:

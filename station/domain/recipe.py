@@ -161,6 +161,14 @@ def with_hashes(recipe: Recipe, hashes: Sequence[str]) -> Recipe:
     return replace(recipe, model_sha256=hashes[0], views=views)
 
 
+def hull(places: Sequence[Roi]) -> Roi:
+    """The least region that holds all of these, at least one."""
+    left, top = min(one.x for one in places), min(one.y for one in places)
+    right = max(one.x + one.width for one in places)
+    bottom = max(one.y + one.height for one in places)
+    return Roi(left, top, right - left, bottom - top)
+
+
 def covers(areas: Sequence[Roi], region: Roi) -> bool:
     """Whether nothing of the region is left beside the areas, however they overlap."""
     xs = _cuts(region.x, region.width, [(one.x, one.width) for one in areas])

@@ -10,8 +10,8 @@ from station.cameras.picture import PictureFigures, limits_of, measure_picture, 
 from station.domain.inspection import Finding, Inspection, Still, Verdict, ViewResult
 from station.domain.judge import judge, waits, wrong_product
 from station.domain.part import Capture, Frame, Part, Pixels
-from station.domain.recipe import Recipe
-from station.domain.views import gravest, views_region
+from station.domain.recipe import Recipe, Roi
+from station.domain.views import gravest
 from station.errors import Fault, internal
 from station.inference.engine import Engine
 from station.inference.prepare import region
@@ -121,7 +121,7 @@ class Inspector:
     def _judge(self, capture: Capture, context: Context) -> None:
         seen = self._look(capture, context)
         inspection = _inspection(capture, seen, context)
-        still = _still(capture, seen.finding, context.recipe)
+        still = _still(capture, seen.finding, inspection.region)
         if still is not None:
             self._stills.put(still)
         self._on_inspected(inspection)
@@ -180,7 +180,7 @@ def _inspection(capture: Capture, seen: _Seen, context: Context) -> Inspection:
         recipe_version=recipe.version,
         review_limit=recipe.review_limit,
         ng_limit=recipe.ng_limit,
-        roi=views_region(recipe),
+        roi=recipe.roi,
         model=engine.card.name,
         model_sha256=engine.sha256,
         provider=engine.report.actual,
@@ -214,8 +214,8 @@ def _since(frame: Frame | None) -> float | None:
     return (time.monotonic_ns() - frame.taken_ns) / 1e6 if frame else None
 
 
-def _still(capture: Capture, finding: Finding | None, recipe: Recipe) -> Still | None:
+def _still(capture: Capture, finding: Finding | None, region: Roi | None) -> Still | None:
     if capture.frame is None:
         return None
     evidence = finding.map if finding else None
-    return Still(capture.trigger.uid, capture.frame.pixels, evidence, views_region(recipe))
+    return Still(capture.trigger.uid, capture.frame.pixels, evidence, region)

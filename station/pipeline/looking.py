@@ -11,8 +11,8 @@ from station.cameras.freeze import black
 from station.domain.inspection import Finding, ViewResult
 from station.domain.judge import judge
 from station.domain.part import Pixels
-from station.domain.recipe import Recipe, Roi
-from station.domain.views import Look, views_region, worst
+from station.domain.recipe import Recipe, Roi, hull
+from station.domain.views import Look, worst
 from station.errors import ErrorCode, ImageError
 from station.inference.engine import Engine
 from station.inference.prepare import region
@@ -63,6 +63,7 @@ def look(pixels: Pixels, recipe: Recipe, engines: Engines, camera: str) -> Seen:
     main = engines[0].look(pixels, recipe.roi, recipe.ignore)
     if not recipe.views:
         return Seen(main)
+    assert recipe.roi is not None  # no recipe with views is without
     looks = [Look(recipe.name, recipe.roi, main, judge(main, recipe), engines[0].sha256)]
     for view, engine in zip(recipe.views, engines[1:], strict=True):
         if black(region(pixels, view.roi, recipe.ignore)):
@@ -71,13 +72,14 @@ def look(pixels: Pixels, recipe: Recipe, engines: Engines, camera: str) -> Seen:
         looks.append(Look(view.name, view.roi, found, judge(found, recipe, view), engine.sha256))
     decides = worst(looks).finding
     ms = sum(one.finding.ms for one in looks)
-    return Seen(replace(decides, map=_evidence(looks, recipe), ms=ms), _results(looks))
+    return Seen(replace(decides, map=_evidence(looks), ms=ms), _results(looks))
 
 
 def _results(looks: Sequence[Look]) -> tuple[ViewResult, ...]:
     return tuple(
         ViewResult(
             one.name,
+            one.roi,
             one.verdict,
             one.finding.label,
             one.finding.score,
@@ -88,15 +90,15 @@ def _results(looks: Sequence[Look]) -> tuple[ViewResult, ...]:
     )
 
 
-def _evidence(looks: Sequence[Look], recipe: Recipe) -> Pixels | None:
+def _evidence(looks: Sequence[Look]) -> Pixels | None:
     """The maps of all looks where they belong, over the region that holds them."""
-    whole = views_region(recipe)
-    if whole is None or all(one.finding.map is None for one in looks):
+    whole = hull([one.roi for one in looks])
+    if all(one.finding.map is None for one in looks):
         return None
     scale = min(1.0, MAP_SIDE / max(whole.width, whole.height))
     canvas = np.zeros((_scaled(whole.height, scale), _scaled(whole.width, scale)), np.uint8)
     for one in looks:
-        if one.finding.map is not None and one.roi is not None:
+        if one.finding.map is not None:
             _lay(one.finding.map, one.roi, whole, canvas, scale)
     return canvas
 

@@ -15,6 +15,7 @@ from station.domain.inspection import Inspection, Still
 from station.domain.judge import judge
 from station.domain.recipe import Recipe
 from station.domain.revision import Revision, RevisionState
+from station.domain.views import gravest
 from station.errors import ErrorCode, StationError, StoreError, internal
 from station.inference.engine import Engine
 from station.pipeline.channel import Channel, Closed
@@ -101,7 +102,8 @@ class Shadow:
     def _look(self, inspection: Inspection, still: Still, recipe: Recipe) -> None:
         try:
             finding = self._engine.look(still.pixels, inspection.roi, recipe.ignore)
-            verdict = judge(finding, self._by_card())
+            own = judge(finding, self._by_card())
+            verdict = gravest([own, *(one.verdict for one in inspection.views[1:])])
         except Exception as error:  # noqa: BLE001 - whatever happens, the line does not care
             log.warning("the shadow failed at part %s: %s", inspection.part.number, error)
             self.dropped += 1

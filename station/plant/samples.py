@@ -21,13 +21,15 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import Connection, select
 
 from station.cameras.image_file import SUFFIXES
-from station.domain.inspection import DecisionKind, Verdict
+from station.domain.inspection import DecisionKind
+from station.domain.judge import named_class
 from station.domain.recipe import Roi
 from station.errors import DatasetError, ErrorCode, ImageError, RecipeError, SettingsError
 from station.inference.prepare import region
 from station.plant.database import KNOWN, PlantDatabase, metadata
 from station.plant.pictures import FolderPictures, Pictures
 from station.store.png import encode_png, read_png
+from station.store.rows import from_row
 from station.store.schema import current, decisions
 
 GOOD = "good"
@@ -107,16 +109,16 @@ def _named(connection: Connection, recipe: str) -> tuple[list[Sample], int]:
     ignored = _ignored(connection)
     found, unnamed = [], 0
     for row in rows:
-        label = _label(row.decision, row.decision_label, row.verdict, row.label)
         if recipe and row.recipe != recipe:
             continue
+        seen = from_row(dict(row._mapping))
+        label = named_class(seen, DecisionKind(row.decision), row.decision_label or "", GOOD)
         if not label:
             unnamed += 1
             continue
-        roi = None if row.roi is None else Roi(*json.loads(row.roi))
         source = f"{row.station}/{row.image}"
         ignore = ignored.get((row.station, row.recipe, row.recipe_version), ())
-        found.append(Sample(source, f"{row.uid}.png", label, row.image_sha256, roi, ignore))
+        found.append(Sample(source, f"{row.uid}.png", label, row.image_sha256, seen.roi, ignore))
     return found, unnamed
 
 
@@ -130,12 +132,6 @@ def _ignored(connection: Connection) -> dict[tuple[str, str, int], tuple[Roi, ..
         if areas:
             found[station, name, version] = tuple(Roi(**area) for area in areas)
     return found
-
-
-def _label(decision: str, named: str | None, verdict: str, seen: str | None) -> str:
-    if decision == DecisionKind.ACCEPT:
-        return named or GOOD
-    return named or (seen if seen and verdict == Verdict.NG else "")
 
 
 def _by_folder(names: Iterable[str]) -> Iterator[Sample]:

@@ -150,7 +150,7 @@ class Reader(SampleReader):
         entry = self.entry(uid)
         if entry.image is None:
             return None
-        return read_still(self._folder / entry.image, uid, entry.inspection.roi)
+        return read_still(self._folder / entry.image, uid, entry.inspection.region)
 
     def story(self, uid: str) -> Story:
         """All that is known of a part. Raises StoreError RECORD_NOT_FOUND."""

@@ -124,8 +124,8 @@ def from_values(values: Mapping[str, Any]) -> Inspection:
             for name, value, unit, source, at_ms in values.get(_VALUES, ())
         ),
         views=tuple(
-            ViewResult(name, Verdict(verdict), label, score, confidence, sha256)
-            for name, verdict, label, score, confidence, sha256 in values.get(_VIEWS) or ()
+            ViewResult(name, Roi(*roi), Verdict(verdict), *seen)
+            for name, roi, verdict, *seen in values.get(_VIEWS) or ()
         ),
     )
 
@@ -169,5 +169,6 @@ def _dumps(value: object) -> str:
 
 
 def _look(one: ViewResult) -> list[Any]:
-    known = (fit_text(one.name), one.verdict.value, fit_text(one.label))
-    return [*known, _finite(one.score), _finite(one.confidence), one.model_sha256]
+    place = [one.roi.x, one.roi.y, one.roi.width, one.roi.height]
+    said = [one.verdict.value, fit_text(one.label), _finite(one.score), _finite(one.confidence)]
+    return [fit_text(one.name), place, *said, one.model_sha256]

@@ -56,7 +56,7 @@ inspections = Table(
     Column("unlike", REAL),  # how far from the training set, as Finding.unlike
     Column("brightness", REAL),
     Column("sharpness", REAL),
-    Column("views", Text),  # JSON [[name, verdict, label, score, confidence, sha256], …]
+    Column("views", Text),  # JSON [[name, roi, verdict, label, score, …], …]
 )
 
 decisions = Table(

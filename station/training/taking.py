@@ -16,7 +16,8 @@ from pathlib import Path
 
 from sqlalchemy import func, or_, select
 
-from station.domain.inspection import Decision, DecisionKind, Inspection, Verdict
+from station.domain.inspection import Decision, DecisionKind, Inspection
+from station.domain.judge import named_class
 from station.domain.part import Pixels
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, ImageError, RecipeError
@@ -109,7 +110,8 @@ def take_decided(store: SampleWriter, reader: Reader, product: str, operator: st
     good = next((one.name for one in reader.classes(product) if one.good), GOOD)
     for uid, key, stands in _decided(reader, product):
         entry = reader.entry(uid)
-        label = _label(entry, good)
+        said = entry.decision
+        label = said and named_class(entry.inspection, said.kind, said.label or "", good)
         if not label:
             continue
         if key is not None:
@@ -185,26 +187,20 @@ def _of_record(folder: Path, reader: Reader, entry: Entry) -> NewSample:
     bare = NewSample(
         inspection.recipe, "record", group=inspection.part.serial, record=inspection.uid
     )
-    roi, ignore = _looked_at(reader, inspection)
-    if roi is None and not ignore:
+    ignore = _ignored(reader, inspection)
+    if inspection.roi is None and not ignore:
         there = replace(bare, image=entry.image, sha256=entry.image_sha256 or "", size=len(data))
         return replace(there, phash=phash(pixels))
-    part = region(pixels, roi, ignore)
+    part = region(pixels, inspection.roi, ignore)
     return replace(bare, phash=phash(part), data=encode_png(part, {}))
 
 
-def _looked_at(reader: Reader, inspection: Inspection) -> tuple[Roi | None, tuple[Roi, ...]]:
-    """Where the product's own model looked, and what it ignored, by the recipe that judged.
-
-    A recipe that was lost tells nothing; of a part with several views that is too little.
-    """
+def _ignored(reader: Reader, inspection: Inspection) -> tuple[Roi, ...]:
+    """What was not looked at, by the recipe that judged; a recipe that was lost tells nothing."""
     try:
-        recipe = reader.recipe(inspection.recipe, inspection.recipe_version)
-    except RecipeError as error:
-        if inspection.views:
-            raise ImageError(ErrorCode.IMAGE_NOT_FOUND, path=inspection.uid) from error
-        return inspection.roi, ()
-    return (recipe.roi if inspection.views else inspection.roi), recipe.ignore
+        return reader.recipe(inspection.recipe, inspection.recipe_version).ignore
+    except RecipeError:
+        return ()
 
 
 def _decided(reader: Reader, product: str) -> list[tuple[str, int | None, str]]:
@@ -223,24 +219,6 @@ def _decided(reader: Reader, product: str) -> list[tuple[str, int | None, str]]:
     )
     with reader.connection() as connection:
         return [(row[0], row[1], row[2] or "") for row in connection.execute(query)]
-
-
-def _label(entry: Entry, good: str) -> str:
-    """The class by the person's word that stands; empty where nobody named it."""
-    said, seen = entry.decision, entry.inspection
-    if said is None:
-        return ""
-    if said.kind is DecisionKind.ACCEPT:
-        return said.label or good
-    if seen.views and not _own_view_alone(seen):
-        return ""
-    return said.label or (seen.label or "" if seen.verdict is Verdict.NG else "")
-
-
-def _own_view_alone(seen: Inspection) -> bool:
-    """Whether what is wrong was seen by the product's own model, and by no further view's."""
-    own, *further = seen.views
-    return own.verdict is not Verdict.OK and all(one.verdict is Verdict.OK for one in further)
 
 
 def _decision(reader: Reader, entry: Entry, label: str, operator: str) -> Decision:

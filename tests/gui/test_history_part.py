@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from station.domain.inspection import Decision, DecisionKind, Disposition, Verdict, ViewResult
 from station.domain.part import Part
 from station.domain.process import ProcessValue
+from station.domain.recipe import Roi
 from station.errors import ErrorCode, Fault
 from station.gui.pages import history as page_module
 from station.gui.pages.history_filter import Field, Span, Wish
@@ -71,8 +72,8 @@ def test_every_view_of_a_part_is_shown_with_what_was_seen_in_it(
     open_desk: Open, own: Store
 ) -> None:
     looks = (
-        ViewResult("flange", Verdict.OK, "good", 0.02, 0.98, "ab" * 32),
-        ViewResult("flange back", Verdict.NG, "dent", 0.97, 0.97, "cd" * 32),
+        ViewResult("flange", Roi(0, 0, 64, 64), Verdict.OK, "good", 0.02, 0.98, "ab" * 32),
+        ViewResult("flange back", Roi(64, 0, 64, 64), Verdict.NG, "dent", 0.97, 0.97, "cd" * 32),
     )
     put(own, replace(numbered(5), views=looks))
     told = over(open_desk, own).shown()

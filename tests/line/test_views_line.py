@@ -1,5 +1,6 @@
 """Parts that several cameras see: each view has its model, and the worst verdict is the part's."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def test_the_worst_view_is_the_verdict_of_the_part(
     ]
     kept = rig.store.inspection(parts[1].uid)
     assert kept == parts[1]
-    assert kept.roi == Roi(0, 0, 2 * SIDE, SIDE)
+    assert kept.roi == Roi(0, 0, SIDE, SIDE)
+    assert kept.region == Roi(0, 0, 2 * SIDE, SIDE)
     assert kept.label == "dark"
     assert kept.score == max(look.score for look in kept.views)
 
@@ -191,3 +193,32 @@ def test_what_is_learnt_from_is_what_the_own_model_saw(
     kept = {row.label: read_image(rig.store.folder / row.image) for row in rows}
     assert np.array_equal(kept["good"], flat(BRIGHT))
     assert np.array_equal(kept["dark"], flat(DARK))
+
+
+def test_a_shadow_judges_the_own_view_and_leaves_the_others_their_word(
+    make_rig: MakeRig, seen_twice: Recipe, tmp_path: Path
+) -> None:
+    front = folder_of(tmp_path / "front", [MIDDLE, MIDDLE, BRIGHT, BRIGHT])
+    back = folder_of(tmp_path / "back", [BRIGHT, DARK, BRIGHT, DARK])
+    rig = make_rig(views_of((front, back)), seen_twice)
+    stricter = build_bright_model(tmp_path / "stricter.onnx", level=120)  # MIDDLE is bad to it
+    rig.line.shadow(stricter)
+    until = time.monotonic() + 10
+    while not rig.line.status().shadow:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    for _ in range(4):
+        rig.inspect()
+    rig.wait(Recorded, 4)
+    while rig.line.status().shadow_seen < 4:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    sha256 = rig.line.status().shadow
+    rig.line.shadow(None)  # as it leaves, it writes what it saw
+    while rig.store.reader.agreement("flange", sha256).parts < 4:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    differing = rig.store.reader.disagreements("flange", sha256, 10)
+    assert [(one.entry.inspection.part.number, one.look.verdict) for one in differing] == [
+        (1, Verdict.NG)
+    ]

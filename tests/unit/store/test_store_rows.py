@@ -10,6 +10,7 @@ import pytest
 from station.domain.inspection import Verdict, ViewResult
 from station.domain.part import Part, TriggerSource
 from station.domain.process import ProcessValue
+from station.domain.recipe import Roi
 from station.errors import ErrorCode, Fault
 from station.store.rows import from_json, from_row, to_json, to_row
 
@@ -36,7 +37,7 @@ EVERYTHING = {
     "source": "C:\\图片\\a b.png",
     "truth": "scratch",
 }
-LOOKS = (ViewResult("back", Verdict.NG, "dent", 0.9, 0.8, "ef" * 32),)
+LOOKS = (ViewResult("back", Roi(640, 0, 64, 64), Verdict.NG, "dent", 0.9, 0.8, "ef" * 32),)
 OVEN = (
     ProcessValue("Ofen 1", 180.25, "°C", "modbus plc:502", 1_790_000_000_001),
     ProcessValue("tool", 7.0, "", "mqtt broker:1883", 1_790_000_000_002),
