@@ -1,15 +1,11 @@
-"""What every source of process values needs: its last readings, and a fault told once."""
+"""What every source of process values needs: its last readings, and the fault of their loss."""
 
-import logging
 import math
 import threading
 import time
 
 from station.errors import ErrorCode, Fault
-from station.machine.base import OnFault
 from station.machine.readings import Reading
-
-log = logging.getLogger(__name__)
 
 FRESH_PERIODS = 3
 
@@ -33,24 +29,6 @@ class Latest:
         oldest = time.monotonic_ns() - self._ns
         with self._lock:
             return tuple(one for one in self._by_name.values() if one.at_ns >= oldest)
-
-
-class Teller:
-    """Tells a fault when it is another; a listener that fails is logged."""
-
-    def __init__(self, on_fault: OnFault) -> None:
-        self._on_fault = on_fault
-        self._told: Fault | None = None
-
-    def tell(self, fault: Fault | None) -> None:
-        """One thread only."""
-        if fault == self._told:
-            return
-        self._told = fault
-        try:
-            self._on_fault(fault)
-        except Exception:
-            log.exception("a listener failed on the fault of a source")
 
 
 def readings_lost(kind: str, address: str) -> Fault:

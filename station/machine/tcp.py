@@ -11,11 +11,12 @@ import time
 from contextlib import closing, suppress
 
 from station.domain.inspection import Disposition, Inspection
-from station.domain.part import Part, TriggerSource
+from station.domain.part import Part
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger
 from station.machine.lines import Acked, Asked, Message, ready, result
 from station.machine.link import Link, LinkLost
+from station.machine.listening import Listener
 from station.machine.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -172,26 +173,9 @@ class TcpMachine:
                     log.warning("%d lines of the machine made no sense", self.wrong_lines)
 
 
-class _Keeper:
-    """Whom the link's thread tells, and what wakes it; a listener that fails is logged."""
+class _Keeper(Listener):
+    """The line, and what wakes the link's thread."""
 
     def __init__(self, on_trigger: OnTrigger, on_fault: OnFault, wake: socket.socket) -> None:
-        self._on_trigger = on_trigger
-        self._on_fault = on_fault
-        self._told: Fault | None = None
+        super().__init__(on_trigger, on_fault)
         self.wake = wake
-
-    def trigger(self, serial: str) -> None:
-        try:
-            self._on_trigger(TriggerSource.MACHINE, serial)
-        except Exception:
-            log.exception("the machine's trigger failed")
-
-    def tell(self, fault: Fault | None) -> None:
-        if fault == self._told:
-            return
-        self._told = fault
-        try:
-            self._on_fault(fault)
-        except Exception:
-            log.exception("a listener failed on the machine's fault")

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from station.domain.inspection import Disposition, Inspection
-from station.domain.part import Part, TriggerSource
+from station.domain.part import Part
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger, Signal, Value
+from station.machine.listening import Listener
 from station.machine.modbus.codes import code_of, score_of
 from station.machine.modbus.handshake import Answer, Counts, HandShake, Rules
 from station.machine.modbus.link import LinkDown, PlcLink
@@ -62,7 +63,7 @@ class ModbusMachine:
     def open(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:
         """Start to connect, or to listen; the first failure is told like any later one."""
         self._closing.clear()
-        listener = _Listener(on_trigger, on_fault)
+        listener = Listener(on_trigger, on_fault)
         self._thread = threading.Thread(
             target=self._keep, args=(listener,), name="machine-modbus", daemon=True
         )
@@ -132,7 +133,7 @@ class ModbusMachine:
 
     # ── the hand-shake's thread ─────────────────────────────────────────────────────────────
 
-    def _keep(self, listener: "_Listener") -> None:
+    def _keep(self, listener: Listener) -> None:
         tries = 0
         while not self._closing.is_set():
             began = time.monotonic()
@@ -155,7 +156,7 @@ class ModbusMachine:
         self._link.close()
         self._let_go(_BROKEN)
 
-    def _talk(self, listener: "_Listener") -> None:
+    def _talk(self, listener: Listener) -> None:
         """Look, decide, set; as long as the link stands."""
         while not self._closing.is_set():
             self._pause()
@@ -186,7 +187,7 @@ class ModbusMachine:
             self._wake.wait(self._poll)
         self._wake.clear()
 
-    def _take(self, listener: "_Listener") -> None:
+    def _take(self, listener: Listener) -> None:
         order = self._link.read_order()
         self._panel.saw_order(order)
         if not self._shake.ask(time.monotonic(), order):
@@ -266,28 +267,3 @@ class _Result:
     def finish(self, was_said: bool, fault: Fault | None = None) -> None:
         self.was_said, self.fault = was_said, fault
         self.done.set()
-
-
-class _Listener:
-    """Whom the hand-shake tells; one that fails is logged."""
-
-    def __init__(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:
-        self._on_trigger = on_trigger
-        self._on_fault = on_fault
-        self._told: Fault | None = None
-
-    def trigger(self, serial: str) -> str:
-        try:
-            return self._on_trigger(TriggerSource.MACHINE, serial)
-        except Exception:
-            log.exception("the machine's trigger failed")
-            return ""
-
-    def tell(self, fault: Fault | None) -> None:
-        if fault == self._told:
-            return
-        self._told = fault
-        try:
-            self._on_fault(fault)
-        except Exception:
-            log.exception("a listener failed on the machine's fault")

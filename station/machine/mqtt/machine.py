@@ -12,9 +12,10 @@ from contextlib import suppress
 
 from station.domain.inspection import Disposition, Inspection
 from station.domain.options import OptionError
-from station.domain.part import Part, TriggerSource
+from station.domain.part import Part
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger
+from station.machine.listening import Listener
 from station.machine.mqtt.outbox import Letters
 from station.machine.mqtt.result import result_json
 from station.machine.mqtt.session import Broker, Note, Session
@@ -215,8 +216,8 @@ class _Talk:
             raise self._session.gone("a result was not acknowledged")
 
 
-class _Keeper:
-    """Whom the session's thread tells, and what wakes it; a listener that fails is logged."""
+class _Keeper(Listener):
+    """The line, what wakes the session's thread, and what ends it."""
 
     def __init__(
         self,
@@ -225,27 +226,9 @@ class _Keeper:
         wake: socket.socket,
         closing: threading.Event,
     ) -> None:
-        self._on_trigger = on_trigger
-        self._on_fault = on_fault
-        self._told: Fault | None = None
+        super().__init__(on_trigger, on_fault)
         self.wake = wake
         self.closing = closing
-
-    def trigger(self, serial: str) -> str:
-        try:
-            return self._on_trigger(TriggerSource.MACHINE, serial)
-        except Exception:
-            log.exception("the trigger by MQTT failed")
-            return ""
-
-    def tell(self, fault: Fault | None) -> None:
-        if fault == self._told:
-            return
-        self._told = fault
-        try:
-            self._on_fault(fault)
-        except Exception:
-            log.exception("a listener failed on the broker's fault")
 
 
 def make_mqtt(

@@ -17,8 +17,9 @@ from typing import Any
 from station.domain.options import OptionError
 from station.errors import LineError
 from station.machine.base import OnFault
+from station.machine.listening import Teller
 from station.machine.mqtt.session import Broker, Note, Session
-from station.machine.reading_loop import FRESH_PERIODS, Latest, Teller, readings_lost
+from station.machine.reading_loop import FRESH_PERIODS, Latest, readings_lost
 from station.machine.readings import Reading, Tag
 
 log = logging.getLogger(__name__)

@@ -18,9 +18,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from station.errors import ErrorCode, Fault
+from station.machine.listening import Teller
 from station.machine.opcua.source import Target
 from station.machine.opcua.trust import Trust
-from station.machine.reading_loop import Latest, Teller, readings_lost
+from station.machine.reading_loop import Latest, readings_lost
 from station.machine.readings import Reading, Tag
 
 log = logging.getLogger(__name__)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from station.domain.inspection import Disposition, Inspection
 from station.domain.options import OptionError
-from station.domain.part import Part, TriggerSource
+from station.domain.part import Part
 from station.errors import ErrorCode, Fault, LineError
 from station.machine.base import OnFault, OnTrigger, Signal, Value
+from station.machine.listening import Listener
 from station.machine.opcua.link import PASSWORD, Hooks, Inbox, Place
 from station.machine.opcua.tags import BY_NAME, TAGS, allowed, fitting
 from station.machine.opcua.vision import Manner, Vision
@@ -62,11 +63,10 @@ class OpcuaMachine:
         address = (("address", self._place.address),)
         self._lost = Fault(ErrorCode.MACHINE_LINK_LOST, address)
         self._fault: Fault | None = self._lost
-        self._told: Fault | None = None
 
     def open(self, on_trigger: OnTrigger, on_fault: OnFault) -> None:
         """Begin to listen, in the background."""
-        self._on_trigger, self._on_fault = on_trigger, on_fault
+        self._listener = Listener(on_trigger, on_fault)
         self._inbox.closing.clear()
         self._thread = threading.Thread(target=self._keep, name="machine-opcua", daemon=True)
         self._thread.start()
@@ -167,7 +167,7 @@ class OpcuaMachine:
         from station.machine.opcua.server import serve
 
         if not self._inbox.closing.is_set():
-            hooks = Hooks(self._ask, self._tell, self._show)
+            hooks = Hooks(self._listener.trigger, self._tell, self._show)
             asyncio.run(serve(place, self._vision, self._inbox, hooks))
 
     def _protected(self) -> Place | None:
@@ -185,13 +185,6 @@ class OpcuaMachine:
                 return None
         return Place(place.host, place.port, place.folder, place.user, password)
 
-    def _ask(self, serial: str) -> str:
-        try:
-            return self._on_trigger(TriggerSource.MACHINE, serial)
-        except Exception:
-            log.exception("the machine's trigger failed")
-            return ""
-
     def _show(self, values: Mapping[str, Value], clients: int) -> None:
         self._shown = values, clients
 
@@ -200,13 +193,7 @@ class OpcuaMachine:
             self._fault, is_ready = fault, self._is_ready
             if fault is None:
                 self._inbox.add(lambda vision, now: vision.line_ready(is_ready, now))
-        if fault == self._told:
-            return
-        self._told = fault
-        try:
-            self._on_fault(fault)
-        except Exception:
-            log.exception("a listener failed on the machine's fault")
+        self._listener.tell(fault)
 
 
 def _check(security: str, hold: float, deadline: float, interval: float) -> None:

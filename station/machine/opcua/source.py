@@ -13,7 +13,8 @@ from pathlib import Path
 
 from station.domain.options import OptionError
 from station.machine.base import OnFault
-from station.machine.reading_loop import FRESH_PERIODS, Latest, Teller, readings_lost
+from station.machine.listening import Teller
+from station.machine.reading_loop import FRESH_PERIODS, Latest, readings_lost
 from station.machine.readings import Reading, Tag
 from station.secrets import Secret, find_secret
 

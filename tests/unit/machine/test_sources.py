@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from station.errors import ErrorCode, Fault, SettingsError
+from station.machine.listening import Teller
 from station.machine.modbus.source import ModbusSource
 from station.machine.mqtt.source import MqttSource
 from station.machine.opcua.source import OpcuaSource
-from station.machine.reading_loop import Latest, Teller
+from station.machine.reading_loop import Latest
 from station.machine.readings import Reading, Tag
 from station.machine.sources import make_source
 
