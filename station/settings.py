@@ -108,6 +108,43 @@ class ReadingSettings(_Part):
     tags: tuple[TagSettings, ...] = ()
 
 
+class BreakSettings(_Part):
+    """A planned pause of the line, each day at that time."""
+
+    start: time
+    minutes: float = Field(gt=0, le=720)
+
+
+class WatchedMachine(_Part):
+    """A machine whose remaining life is foretold from recorded process values.
+
+    model: a file that `station health train` made of the same values; without a folder it lies in
+    the data folder.  warn: from how little life left on it counts as due, in the model's unit.
+    """
+
+    name: str = Field(min_length=1, max_length=63)
+    model: str = ""
+    warn: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+
+
+class LineSettings(_Part):
+    """What the figures of the line are measured by.
+
+    ideal_cycle: seconds a part at the line's best; without, the best pace that it has shown.
+    stop_after: seconds without a part from which on the line stands; without, five ideal cycles
+    and at least ten seconds.  subgroup: how many parts make a point of the p-chart.
+    drives: the defect, or `NG`, whose causes among the process values are looked for.
+    """
+
+    ideal_cycle: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    stop_after: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    breaks: tuple[BreakSettings, ...] = ()
+    subgroup: int = Field(default=100, ge=10, le=10_000)
+    rules: Literal["nelson", "western_electric"] = "nelson"
+    machines: tuple[WatchedMachine, ...] = Field(default=(), max_length=8)
+    drives: str = "NG"
+
+
 class KeepSettings(_Part):
     """How long pictures are kept; without a limit, for ever. Records are always kept."""
 
@@ -150,6 +187,7 @@ class Settings(_Part):
     beside: tuple[MachineSettings, ...] = ()
     readings: tuple[ReadingSettings, ...] = ()
     keep: KeepSettings = KeepSettings()
+    line: LineSettings = LineSettings()
     station: str = Field(default="", pattern=r"^[^/\\\s.][^/\\\x00-\x1f]{0,62}$|^$")
     plant: PlantSettings = PlantSettings()
 

@@ -191,10 +191,10 @@ TABLES = tuple(_READERS)
 STAYS = frozenset(
     {"samples", "labels", "classes", "snapshots", "snapshot_members"}
     | {"revisions", "revision_states", "evaluations", "second_looks"}
-    | {"series", "process_values"}
+    | {"series", "process_values", "notes"}
 )
 """What a station learns by stays there: at the plant, the persons' words on its parts teach. So do
-process values: those read with a part travel in its picture."""
+process values: those read with a part travel in its picture. Notes are the line's own."""
 
 _BY_NAME = {
     table.name: table

@@ -26,6 +26,7 @@ from station.store.history import (
 )
 from station.store.images import read_still
 from station.store.migrations import check_known, revision
+from station.store.notes import Note, NoteKind, all_notes
 from station.store.process_values import Point, Series, all_series, points
 from station.store.recipes import ModelEntry, all_models, find_recipe, newest_recipes
 from station.store.releases import (
@@ -272,6 +273,11 @@ class Reader(SampleReader):
         """One of them from `since_ms` to before `until_ms`, oldest first."""
         with self.connection() as connection:
             return list(points(connection, of, since_ms, until_ms))
+
+    def notes(self, kind: NoteKind, subject: str | None = None, since_ms: int = 0) -> list[Note]:
+        """What persons noted about the line since then, oldest first; subject None: any."""
+        with self.connection() as connection:
+            return all_notes(connection, kind, subject, since_ms)
 
     def models(self) -> list[ModelEntry]:
         """Every model ever kept, oldest first."""

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from station.domain.inspection import Disposition
 from station.store.aside import newest_pictures
 from station.store.leaves import RawRow, Value, raw_rows
+from station.store.notes import NoteKind
 from station.store.place import Row, adopt, known_ids, place_parts, read_picture
 from station.store.schema import (
     audit,
@@ -40,6 +41,7 @@ from station.store.schema import (
     labels,
     metadata,
     models,
+    notes,
     process_values,
     recipes,
     removals,
@@ -55,11 +57,15 @@ from station.store.schema import (
 SAID_OF_A_PART = (decisions, dispositions, removals, keeps, second_looks)
 OF_A_REVISION = (revision_states, evaluations)
 TAUGHT = (samples, labels, classes, snapshots, snapshot_members, revisions, *OF_A_REVISION)
-_TABLES = (inspections, *SAID_OF_A_PART, recipes, models, audit, *TAUGHT, series, process_values)
+_TABLES = (
+    *(inspections, *SAID_OF_A_PART, recipes, models, audit, *TAUGHT),
+    *(series, process_values, notes),
+)
 _LEAST = {"inspections": 32, "recipes": 5}  # so many columns had the first revision
 _WORDS = {
     "dispositions": {one.value for one in Disposition},
     "keeps": {"sample", "golden", "challenge"},
+    "notes": {one.value for one in NoteKind},
 }
 _SORT_BATCH, _BATCH = 2000, 200
 _CARRY_SECONDS, _CARRY_PARTS = 2.0, 50
@@ -148,11 +154,12 @@ def trusted_above(scratch: Connection) -> int:
 
 
 def bring_rest_back(connection: Connection, scratch: Connection) -> None:
-    """Append recipes, models and the audit trail, as far as they are not there."""
+    """Append recipes, models, the audit trail and notes, as far as they are not there."""
     for table in (models, recipes):
         for row in scratch.execute(select(table).order_by(table.c.id)):
             _append_new(connection, table, row._asdict())
     _bring_audit(connection, scratch)
+    _bring_notes(connection, scratch)
 
 
 def carry_over(connection: Connection, broken: Path, station: str) -> int:
@@ -182,6 +189,14 @@ def _bring_audit(connection: Connection, scratch: Connection) -> None:
             there = select(audit.c.id).where(audit.c.id == confirmed)
             if confirmed is None or connection.execute(there).first() is not None:
                 connection.execute(insert(audit), row._asdict())
+
+
+def _bring_notes(connection: Connection, scratch: Connection) -> None:
+    for row in scratch.execute(select(notes).order_by(notes.c.id)):
+        values = _without_id(row._asdict())
+        same = select(notes.c.id).where(*(notes.c[name] == value for name, value in values.items()))
+        if connection.execute(same.limit(1)).first() is None:
+            connection.execute(insert(notes), values)
 
 
 def _append_new(connection: Connection, table: Table, row: Row) -> None:

@@ -1,4 +1,4 @@
-"""Keeping samples, what persons say of them, the classes of a product, and snapshots.
+"""Keeping samples, what persons say of them, the classes of a product, snapshots, and notes.
 
     <data folder>/samples/ab/<sha256>.<suffix>   pictures that are no record's, by their content
 
@@ -10,7 +10,7 @@ import hashlib
 import time
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from sqlalchemy import Connection, insert, or_, select
 from station.errors import ErrorCode, StoreError
 from station.store.decisions import find
 from station.store.images import INCOMING, make_folder, write_durably
+from station.store.notes import NoteKind, append_note
 from station.store.rows import fit_text
 from station.store.schema import classes, inspections, labels, sample_states, samples
 from station.store.snapshots import SNAPSHOTS, SnapshotRow, append_snapshot
@@ -122,6 +123,13 @@ class SampleWriter(ABC):
                 row = {"product": product, "name": name, "good": int(good)}
                 said = {"at_ms": _now_ms(), "operator": fit_text(operator)}
                 connection.execute(insert(classes), row | said)
+
+    def note(
+        self, kind: NoteKind, subject: str, operator: str, body: Mapping[str, Any] | None = None
+    ) -> int:
+        """Keep what a person notes about the line; returns its id."""
+        with self.transaction() as connection:
+            return append_note(connection, kind, subject, _now_ms(), operator, body or {})
 
     def add_snapshot(
         self,

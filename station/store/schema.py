@@ -7,7 +7,7 @@ be made anew.
 
 from sqlalchemy import REAL, BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision of the database that this program knows, oldest first."""
 
 DATABASE_NAME = "records.sqlite"
@@ -301,6 +301,18 @@ process_values = Table(
     Column("inspection", WHOLE, ForeignKey("inspections.id")),  # null: read by itself
     Column("value", REAL, nullable=False),
 )
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("kind", Text, nullable=False),  # as NoteKind
+    Column("subject", Text, nullable=False),  # the machine, product or study that it is about
+    Column("at_ms", WHOLE, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON, as its kind has it
+)
+"""What persons noted about the line itself."""
 
 current = Table(
     "current",

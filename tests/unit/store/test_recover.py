@@ -16,6 +16,7 @@ from station.domain.inspection import DecisionKind, Disposition, Inspection, Ver
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, StoreError
 from station.store.images import encode_still, image_name
+from station.store.notes import NoteKind
 from station.store.queries import Reader
 from station.store.rebuild import RebuildResult, rebuild_from_pictures
 from station.store.recover import ASIDE, check, last_loss, look_after, recover, sweep_orphans
@@ -46,6 +47,8 @@ def fill(make, picture, says) -> Callable[[Path], None]:
                 if number % 7 == 0:
                     store.keep(f"{number:032x}", "golden", "Lee")
             store.audit("note", operator="Wang")
+            store.note(NoteKind.SERVICE, "spindle 2", "Wang 王", {"what": "bearing"})
+            store.note(NoteKind.WORD, "ab" * 16, "Lee", {"part": 3, "word": "NG"})
 
     return filled
 
@@ -72,6 +75,11 @@ def state(folder: Path) -> dict[str, object]:
             ],
             "recipes": reader.recipes(),
             "models": reader.models(),
+            "notes": [
+                (one.kind, one.subject, one.at_ms, one.operator, one.body)
+                for kind in NoteKind
+                for one in reader.notes(kind)
+            ],
             "waiting": reader.waiting(),
             "counts": reader.counts(),
         }

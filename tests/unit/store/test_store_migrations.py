@@ -35,6 +35,7 @@ GROWING = [
     "second_looks",
     "series",
     "process_values",
+    "notes",
 ]
 REPEATING = ["hours", "sample_states"]
 TAUGHT = (
@@ -51,6 +52,7 @@ TAUGHT = (
     "INSERT INTO second_looks VALUES (1, 1, 'cc', 'dent', 0.5, 'REVIEW', 3.5)",
     "INSERT INTO series VALUES (1, 'oven', '°C', 'modbus plc:502')",
     "INSERT INTO process_values VALUES (1, 1, 5, 1, 180.5)",
+    "INSERT INTO notes VALUES (1, 'service', 'spindle', 5, 'Li', '{}')",
 )
 
 
@@ -188,6 +190,10 @@ def test_the_state_of_a_sample_repeats_what_was_said(filled):
             "process_values_series",
         ),
         ("SELECT value FROM process_values WHERE inspection = 1", "process_values_inspection"),
+        (
+            "SELECT id FROM notes WHERE kind = 'service' AND subject = 'x' AND at_ms >= 5",
+            "notes_kind",
+        ),
         (
             "SELECT sample FROM sample_states WHERE product = 'x' AND test = 1 ORDER BY sample",
             "sample_states_test",

@@ -1,0 +1,1 @@
+"""The page of the line itself; see line_view.py for its arrangement."""
