@@ -2,31 +2,31 @@
 
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from station.cameras.base import PartUnseen
+from station.cameras.delivery import (
+    SHAPES,
+    SLICE_SECONDS,
+    Delivery,
+    between,
+    check_free,
+    check_ways,
+    exposure_ns,
+)
 from station.cameras.feature_values import allowed_text
 from station.cameras.features import Feature, FeatureKind, Setting
 from station.cameras.genicam_clock import ShotClock
 from station.cameras.genicam_features import GenicamFeatures
 from station.cameras.genicam_link import GenicamLink, LinkLostError, Shot, ShotReader
 from station.cameras.pfnc import BY_NAME
-from station.domain.part import Frame, TriggerSource
-from station.errors import CameraError, ErrorCode, ImageError
+from station.domain.part import Frame
+from station.errors import CameraError, ErrorCode
 
 log = logging.getLogger(__name__)
 
-TRIGGERS = ("free", "software", "line")
-OURS = ("TriggerMode", "AcquisitionMode")  # what the option `trigger` says
-SHAPES = ("Width", "Height", "PixelFormat", "Binning", "Decimation", "GevSCPSPacketSize")
-"""Features that change what a buffer must hold, by how their names begin."""
-
 FIRST_SECONDS = 3.0  # for the first picture, beside its exposure
 SILENT_SECONDS = 0.8  # a camera that runs by itself and sends nothing hangs
-SLICE_SECONDS = 0.05
-MOST_UNSEEN = 100  # a greater gap is no gap: the camera counts anew
 NOTHING: Mapping[str, Setting] = MappingProxyType({})
 
 
@@ -47,15 +47,10 @@ class GenicamCamera:
         features: Mapping[str, Setting],
         make_link: Callable[[], GenicamLink],
     ) -> None:
+        check_ways(kind, trigger, dict(features))
         self._kind = kind
-        if trigger not in TRIGGERS:
-            raise self._bad_option("trigger")
-        for name in features:
-            if name in OURS:
-                raise self._bad_option(name)
         self.name = f"{kind}:{source}" if source else kind
         self.live = trigger != "software"
-        self.incomplete = 0
         self._trigger = trigger
         self._line = {"free": "", "software": "Software", "line": line}[trigger]
         self._features = dict(features)
@@ -63,13 +58,15 @@ class GenicamCamera:
         self._link: GenicamLink | None = None
         self._reader: ShotReader | None = None
         self._clock = ShotClock()
-        self._number = 0
+        self._delivery = Delivery(self.name, trigger)
         self._last: Shot | None = None
         self._heard = 0.0
         self._exposure_ns: int | None = None
-        self._asked_ns: int | None = None
-        self._out_of_step = False
-        self._due: deque[Frame | PartUnseen] = deque()
+
+    @property
+    def incomplete(self) -> int:
+        """How many pictures came in pieces, or not at all."""
+        return self._delivery.incomplete
 
     def open(self) -> None:
         """Find it, take control, set it up and throw its first picture away.
@@ -95,12 +92,12 @@ class GenicamCamera:
             return
         link = self._open_link()
         try:
-            if self._out_of_step:
+            if self._delivery.fell_out_of_step():
                 self._restart(link)
             assert self._reader is not None
             while self._reader.next(0) is not None:
                 log.warning("%s sent a picture that nobody had asked for", self.name)
-            self._asked_ns = time.monotonic_ns()
+            self._delivery.ask()
             link.trigger()
         except LinkLostError:
             raise CameraError(ErrorCode.CAMERA_LOST, source=self.name) from None
@@ -115,14 +112,15 @@ class GenicamCamera:
         assert self._reader is not None
         until = time.monotonic() + timeout
         while True:
-            if self._due:
-                return self._hand_over()
+            frame = self._delivery.next()
+            if frame is not None:
+                return frame
             left = until - time.monotonic()
             shot = self._reader.next(max(0.0, min(left, SLICE_SECONDS)))
             if shot is not None:
                 self._take(shot)
             elif left <= 0:
-                self._miss()
+                self._delivery.miss()
                 return None
             else:
                 self.check()
@@ -138,8 +136,7 @@ class GenicamCamera:
 
     def close(self) -> None:
         """Let go of the camera, so that another program may have it."""
-        self._asked_ns, self._out_of_step = None, False
-        self._due.clear()
+        self._delivery.forget()
         link, self._link = self._link, None
         self._stop_reader()
         if link is not None:
@@ -151,8 +148,7 @@ class GenicamCamera:
 
     def adjust(self, name: str, value: Setting) -> Feature:
         """Set one now and at every later connection."""
-        if name in OURS:
-            raise self._bad_option(name)
+        check_free(self._kind, name)
         link = self._open_link()
         try:
             granted = self._set(link, name, value)
@@ -161,7 +157,7 @@ class GenicamCamera:
         if granted.kind is not FeatureKind.COMMAND:
             self._features.pop(name, None)
             self._features[name] = value
-        self._exposure_ns = _exposure(link.features())
+        self._exposure_ns = exposure_ns(link.features())
         self._heard = time.monotonic()
         return granted
 
@@ -261,7 +257,7 @@ class GenicamCamera:
 
     def _start(self, link: GenicamLink) -> None:
         link.start()
-        self._exposure_ns = _exposure(link.features())
+        self._exposure_ns = exposure_ns(link.features())
         self._last, self._clock = None, ShotClock()
         self._reader = ShotReader(link.fetch, newest_only=self._trigger == "free")
         self._reader.start()
@@ -273,7 +269,6 @@ class GenicamCamera:
 
     def _restart(self, link: GenicamLink) -> None:
         self._stop(link)
-        self._out_of_step = False
         self._start(link)
 
     def _stop_reader(self) -> None:
@@ -305,86 +300,28 @@ class GenicamCamera:
         self._heard = time.monotonic()
         begin_ns = self._clock.begin(shot, self._exposure_ns)
         if shot.pixels is None:
-            self.incomplete += 1
-            level = logging.WARNING if self.incomplete == 1 else logging.DEBUG
-            log.log(level, "%s: a picture in pieces: %s", self.name, shot.reason)
+            self._delivery.count_pieces(shot.reason)
         if self._trigger == "software":
-            self._take_asked(shot)
+            self._delivery.take_asked(shot)
         elif self._trigger == "line":
             self._take_started(shot, begin_ns)
         elif shot.pixels is not None:
-            self._due.append(self._frame(shot, begin_ns))
+            self._delivery.add(shot, begin_ns)
         self._last = shot
-
-    def _take_asked(self, shot: Shot) -> None:
-        """Only what arrived after the trigger can be its picture."""
-        asked = self._asked_ns
-        if asked is None or shot.arrived_ns < asked:
-            log.warning("%s sent a picture that nobody had asked for", self.name)
-            return
-        self._asked_ns = None
-        if shot.pixels is None:
-            raise ImageError(ErrorCode.CAMERA_INCOMPLETE, source=self.name, reason=shot.reason)
-        self._due.append(self._frame(shot, asked))
 
     def _take_started(self, shot: Shot, begin_ns: int) -> None:
         """Each stands for a part: those that are missing in the camera's count too."""
-        missing = 0 if self._last is None else _between(self._last.number, shot.number)
-        self.incomplete += missing
-        self._due.extend(self._unseen("missing picture") for _ in range(missing))
+        last = self._last
+        self._delivery.add_missing(0 if last is None else between(last.number, shot.number))
         if shot.pixels is None:
-            self._due.append(self._unseen(shot.reason))
+            self._delivery.add_unseen(shot.reason)
         else:
-            self._due.append(self._frame(shot, begin_ns))
-
-    def _unseen(self, reason: str) -> PartUnseen:
-        return PartUnseen(
-            TriggerSource.CAMERA, ErrorCode.CAMERA_INCOMPLETE, source=self.name, reason=reason
-        )
-
-    def _hand_over(self) -> Frame:
-        due = self._due.popleft()
-        if isinstance(due, PartUnseen):
-            raise due
-        return due
-
-    def _frame(self, shot: Shot, taken_ns: int) -> Frame:
-        assert shot.pixels is not None
-        self._number += 1
-        started = TriggerSource.CAMERA if self._trigger == "line" else None
-        return Frame(shot.pixels, self._number, taken_ns, started=started)
-
-    def _miss(self) -> None:
-        """What was asked for did not come: should it come yet, it must find no open door."""
-        self._out_of_step = self._out_of_step or self._asked_ns is not None
-        self._asked_ns = None
+            self._delivery.add(shot, begin_ns)
 
     def _patience(self) -> float:
         return SILENT_SECONDS + 1.5 * self._clock.period_ns / 1e9 + (self._exposure_ns or 0) / 1e9
-
-    def _bad_option(self, name: str) -> CameraError:
-        allowed = f"trigger = {', '.join(TRIGGERS)}"
-        return CameraError(
-            ErrorCode.CAMERA_BAD_OPTION, kind=self._kind, option=name, allowed=allowed
-        )
 
 
 def _readable(pixel_format: Setting) -> bool:
     """Some makers call RGB8 RGB8Packed."""
     return str(pixel_format).removesuffix("Packed") in BY_NAME
-
-
-def _exposure(features: GenicamFeatures) -> int | None:
-    """In ns; None where the camera sets it by itself or does not tell."""
-    automatic, exposure = features.get("ExposureAuto"), features.get("ExposureTime")
-    if exposure is None or (automatic is not None and automatic.value != "Off"):
-        return None
-    return round(float(exposure.value) * 1000)
-
-
-def _between(former: int | None, number: int | None) -> int:
-    """How many frames the camera counted between these two."""
-    if former is None or number is None:
-        return 0
-    gap = number - former - 1
-    return gap if 0 <= gap <= MOST_UNSEEN else 0

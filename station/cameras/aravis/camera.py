@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections import deque
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -12,30 +11,32 @@ from station.cameras.aravis.library import Library
 from station.cameras.aravis.link import Link, Shot
 from station.cameras.aravis.place import Place, locate
 from station.cameras.aravis.place import find as find_places
-from station.cameras.base import PartUnseen
+from station.cameras.delivery import (
+    SHAPES,
+    SLICE_SECONDS,
+    Delivery,
+    between,
+    check_free,
+    check_ways,
+    exposure_ns,
+)
 from station.cameras.feature_values import allowed_text
 from station.cameras.features import Feature, FeatureKind, Found, Setting
 from station.cameras.hand import Hand
 from station.cameras.pfnc import format_of
-from station.domain.part import Frame, TriggerSource
-from station.errors import CameraError, ErrorCode, ImageError
+from station.domain.part import Frame
+from station.errors import CameraError, ErrorCode
 
 log = logging.getLogger(__name__)
 
-TRIGGERS = ("free", "software", "line")
-OURS = ("TriggerMode", "AcquisitionMode")  # what the option `trigger` says
-SHAPES = ("Width", "Height", "PixelFormat", "Binning", "Decimation", "GevSCPSPacketSize")
-"""Features that change what a buffer must hold, by how their names begin."""
 BUSY = ("UserSet", "Device")
 """Features that a camera may take seconds for: it stores or loads all it has."""
 
 FIRST_SECONDS = 1.5  # for the first picture, beside its exposure, and once more
 SILENT_SECONDS = 1.0  # a camera that runs by itself and sends nothing hangs
 STALE_NS = 250_000_000  # nobody took pictures for so long: all buffers are full of older ones
-SLICE_SECONDS = 0.05
 FORMER_SECONDS = 2.0  # for the handle of before to go, or the camera is still in its hands
-IDS = 65535  # GigE Vision 1 counts its frames from 1 to this, and again
-MOST_UNSEEN = 100  # a greater gap is no gap: the camera counts anew
+IDS = 65_535  # GigE Vision 1 counts its frames from 1 to this, and again
 NOTHING: Mapping[str, Setting] = MappingProxyType({})
 
 
@@ -55,14 +56,9 @@ class AravisCamera:
         line: str = "Line0",
         features: Mapping[str, Setting] = NOTHING,
     ) -> None:
-        if trigger not in TRIGGERS:
-            raise _bad_option("trigger")
-        for name in features:
-            if name in OURS:
-                raise _bad_option(name)
+        check_ways("aravis", trigger, dict(features))
         self.name = f"aravis:{source}" if source else "aravis"
         self.live = trigger != "software"
-        self.incomplete = 0
         self._source = source
         self._trigger = trigger
         self._line = {"free": "", "software": "Software", "line": line}[trigger]
@@ -72,14 +68,16 @@ class AravisCamera:
         self._link: Link | None = None
         self._former: Hand | None = None
         self._clock = FrameClock()
-        self._number = 0
+        self._delivery = Delivery(self.name, trigger)
         self._last: Shot | None = None  # a whole one
         self._in_pieces = 0  # since that one
         self._silence = 0.0  # seconds waited in vain since the last picture
         self._exposure_ns: int | None = None
-        self._asked_ns: int | None = None
-        self._out_of_step = False
-        self._due: deque[Frame | PartUnseen] = deque()
+
+    @property
+    def incomplete(self) -> int:
+        """How many pictures came in pieces, or not at all."""
+        return self._delivery.incomplete
 
     def open(self) -> None:
         """Find it, take control, set it up and throw its first picture away.
@@ -106,12 +104,11 @@ class AravisCamera:
         if self._trigger != "software":
             return
         link = self._open_link()
-        if self._out_of_step:
+        if self._delivery.fell_out_of_step():
             link.stop()
             link.start()
-            self._out_of_step = False
         link.drain()
-        self._asked_ns = time.monotonic_ns()
+        self._delivery.ask()
         link.trigger()
 
     def grab(self, timeout: float) -> Frame | None:
@@ -123,8 +120,9 @@ class AravisCamera:
         link = self._open_link()
         until = time.monotonic() + timeout
         while True:
-            if self._due:
-                return self._hand_over()
+            frame = self._delivery.next()
+            if frame is not None:
+                return frame
             began = time.monotonic()
             left = until - began
             shot = link.next(max(0.0, min(left, SLICE_SECONDS)), newest=self._trigger == "free")
@@ -132,7 +130,7 @@ class AravisCamera:
             if shot is not None:
                 self._take(shot)
             elif left <= 0:
-                self._miss()
+                self._delivery.miss()
                 return None
             else:
                 self.check()
@@ -146,8 +144,7 @@ class AravisCamera:
 
     def close(self) -> None:
         """Let go of the camera, so that another program may have it."""
-        self._asked_ns, self._out_of_step = None, False
-        self._due.clear()
+        self._delivery.forget()
         link, self._link = self._link, None
         if link is not None:
             self._former = link.close()
@@ -158,8 +155,7 @@ class AravisCamera:
 
     def adjust(self, name: str, value: Setting) -> Feature:
         """Set one now and at every later connection."""
-        if name in OURS:
-            raise _bad_option(name)
+        check_free("aravis", name)
         link = self._open_link()
         stops = name.startswith(SHAPES) or link.with_features(lambda f: f.is_locked(name))
         if stops:
@@ -172,7 +168,7 @@ class AravisCamera:
         if granted.kind is not FeatureKind.COMMAND:
             self._features.pop(name, None)
             self._features[name] = value
-        self._exposure_ns = link.with_features(_exposure)
+        self._exposure_ns = link.with_features(exposure_ns)
         self._silence = 0.0
         return granted
 
@@ -192,7 +188,7 @@ class AravisCamera:
 
     def _restart(self, link: Link) -> None:
         link.start()
-        self._exposure_ns = link.with_features(_exposure)
+        self._exposure_ns = link.with_features(exposure_ns)
         self._last, self._in_pieces = None, 0
         self._clock = FrameClock()
         self._silence = 0.0
@@ -249,33 +245,18 @@ class AravisCamera:
         return self._link
 
     def _take(self, shot: Shot) -> None:
-        self.incomplete += shot.torn
+        delivery = self._delivery
+        delivery.incomplete += shot.torn
         if shot.pixels is None:
-            self.incomplete += 1
-            log.log(
-                logging.WARNING if self.incomplete == 1 else logging.DEBUG,
-                "%s: a picture in pieces: %s (%d so far)",
-                *(self.name, shot.reason, self.incomplete),
-            )
+            delivery.count_pieces(shot.reason)
         if self._trigger == "software":
-            self._take_asked(shot)
+            delivery.take_asked(shot)
         elif self._trigger == "line":
             self._take_started(shot)
         elif shot.pixels is not None and time.monotonic_ns() - shot.arrived_ns < STALE_NS:
-            self._due.append(self._frame(shot, self._begin(shot)))
+            delivery.add(shot, self._begin(shot))
         if shot.pixels is not None:
             self._last, self._in_pieces = shot, 0
-
-    def _take_asked(self, shot: Shot) -> None:
-        """Only what arrived after the trigger can be its picture."""
-        asked = self._asked_ns
-        if asked is None or (shot.pixels is not None and shot.arrived_ns < asked):
-            log.warning("%s sent a picture that nobody had asked for", self.name)
-            return
-        self._asked_ns = None
-        if shot.pixels is None:
-            raise ImageError(ErrorCode.CAMERA_INCOMPLETE, source=self.name, reason=shot.reason)
-        self._due.append(self._frame(shot, asked))
 
     def _take_started(self, shot: Shot) -> None:
         """Each stands for a part: those that are missing in the camera's count too.
@@ -284,31 +265,12 @@ class AravisCamera:
         """
         if shot.pixels is None:
             self._in_pieces += 1
-            self._due.append(self._unseen(shot.reason))
+            self._delivery.add_unseen(shot.reason)
             return
         last = shot.number - 1 if self._last is None else self._last.number
-        missing = max(0, _between(last, shot.number) - self._in_pieces)
-        self.incomplete += missing
-        self._due.extend(self._unseen("missing picture") for _ in range(missing))
-        frame = self._frame(shot, self._clock.begin(shot.arrived_ns, shot.device_ns, 0))
-        self._due.append(frame)
-
-    def _unseen(self, reason: str) -> PartUnseen:
-        return PartUnseen(
-            TriggerSource.CAMERA, ErrorCode.CAMERA_INCOMPLETE, source=self.name, reason=reason
-        )
-
-    def _hand_over(self) -> Frame:
-        due = self._due.popleft()
-        if isinstance(due, PartUnseen):
-            raise due
-        return due
-
-    def _frame(self, shot: Shot, taken_ns: int) -> Frame:
-        assert shot.pixels is not None
-        self._number += 1
-        started = TriggerSource.CAMERA if self._trigger == "line" else None
-        return Frame(shot.pixels, self._number, taken_ns, started=started)
+        missing = max(0, between(last, shot.number, IDS) - self._in_pieces)
+        self._delivery.add_missing(missing)
+        self._delivery.add(shot, self._clock.begin(shot.arrived_ns, shot.device_ns, 0))
 
     def _begin(self, shot: Shot) -> int:
         """Of a camera that runs by itself: a picture takes no longer than the one after it comes.
@@ -324,13 +286,8 @@ class AravisCamera:
         last = self._last
         if last is None or shot.device_ns <= last.device_ns:
             return 1_000_000_000
-        count = 1 + _between(last.number, shot.number)
+        count = 1 + between(last.number, shot.number, IDS)
         return min((shot.device_ns - last.device_ns) // count, 1_000_000_000)
-
-    def _miss(self) -> None:
-        """What was asked for did not come: should it come yet, it must find no open door."""
-        self._out_of_step = self._out_of_step or self._asked_ns is not None
-        self._asked_ns = None
 
     def _patience(self) -> float:
         return SILENT_SECONDS + 2 * (self._exposure_ns or 0) / 1e9
@@ -339,24 +296,3 @@ class AravisCamera:
 def find() -> tuple[Found, ...]:
     """Every camera on the network and on USB. Raises CameraError CAMERA_DRIVER_MISSING."""
     return find_places()
-
-
-def _exposure(features: AravisFeatures) -> int | None:
-    """In ns; None where the camera sets it by itself or does not tell."""
-    automatic, exposure = features.get("ExposureAuto"), features.get("ExposureTime")
-    if exposure is None or (automatic is not None and automatic.value != "Off"):
-        return None
-    return round(float(exposure.value) * 1000)
-
-
-def _between(former: int, number: int) -> int:
-    """How many frames the camera counted between these two."""
-    gap = number - former - 1
-    if gap < 0 and max(former, number) <= IDS:
-        gap += IDS
-    return gap if 0 <= gap <= MOST_UNSEEN else 0
-
-
-def _bad_option(name: str) -> CameraError:
-    allowed = f"trigger = {', '.join(TRIGGERS)}"
-    return CameraError(ErrorCode.CAMERA_BAD_OPTION, kind="aravis", option=name, allowed=allowed)

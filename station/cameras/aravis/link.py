@@ -2,6 +2,7 @@
 
 import ctypes as c
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -200,7 +201,7 @@ class Link:
             reason = "the computer's clock was set"
         if reason:
             reason += self._narrow
-            return Shot(number, stamp, arrived or 0, None, reason)
+            return Shot(number, stamp, arrived or time.monotonic_ns(), None, reason)
         return self._picture(buffer, Shot(number, stamp, arrived or 0, None))
 
     def _picture(self, buffer: int, shot: Shot) -> Shot:

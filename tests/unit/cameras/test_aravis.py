@@ -7,6 +7,7 @@ import pytest
 from station.cameras.aravis import camera as aravis
 from station.cameras.aravis import library as aravis_library
 from station.cameras.aravis.camera import AravisCamera
+from station.cameras.delivery import TRIGGERS, between
 from station.cameras.feature_values import allowed_text
 from station.cameras.features import Adjustable, Feature, FeatureKind
 from station.cameras.registry import make_camera
@@ -34,7 +35,7 @@ def test_wrong_options_are_told_before_anything_is_opened(
 def test_what_it_is_called_and_whether_pictures_come_by_themselves() -> None:
     assert make_camera("aravis").name == "aravis"
     assert make_camera("aravis", "SN1").name == "aravis:SN1"
-    lives = {t: make_camera("aravis", "", {"trigger": t}).live for t in aravis.TRIGGERS}
+    lives = {t: make_camera("aravis", "", {"trigger": t}).live for t in TRIGGERS}
     assert lives == {"free": True, "software": False, "line": True}
 
 
@@ -73,15 +74,15 @@ def test_a_library_that_lacks_a_function_is_too_old(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("former", "number", "between"),
+    ("former", "number", "missing"),
     [
         *((1, 2, 0), (1, 3, 1), (65535, 1, 0), (65534, 2, 2)),  # GigE Vision 1 knows no 0
         *((70000, 70001, 0), (70000, 70003, 2)),  # 64 bits
         *((5, 5, 0), (9, 4, 0), (40, 60000, 0)),  # it counts anew
     ],
 )
-def test_frames_that_are_missing_are_counted(former: int, number: int, between: int) -> None:
-    assert aravis._between(former, number) == between
+def test_frames_that_are_missing_are_counted(former: int, number: int, missing: int) -> None:
+    assert between(former, number, aravis.IDS) == missing
 
 
 def test_limits_are_told_in_words_of_no_language() -> None:
