@@ -80,6 +80,7 @@ class ErrorCode(StrEnum):
     MODEL_CHANGED = "model_changed"  # path
     MODEL_NOT_ONNX = "model_not_onnx"  # path
     MODEL_NO_CARD = "model_no_card"  # path
+    MODEL_OTHER_KIND = "model_other_kind"  # path
     MODEL_BAD_CARD = "model_bad_card"  # path, field
     MODEL_WRONG_SHAPE = "model_wrong_shape"  # path, expected, found
     MODEL_FAILED = "model_failed"  # reason
@@ -97,6 +98,7 @@ class ErrorCode(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"  # reason
     PROVIDER_UNKNOWN = "provider_unknown"  # wish, known
     PROVIDER_FELL_BACK = "provider_fell_back"  # wish, actual
+    INSTALLATION_BROKEN = "installation_broken"  # part, reason
     RUNTIME_MISSING = "runtime_missing"  # (none)
     RUNTIME_AMBIGUOUS = "runtime_ambiguous"  # installed
 
@@ -136,6 +138,7 @@ class ErrorCode(StrEnum):
     DATASET_UNKNOWN_CLASS = "dataset_unknown_class"  # label, known
     METHOD_UNKNOWN = "method_unknown"  # method, known
     LESSON_LOST = "lesson_lost"  # reason
+    ADVICE_LOST = "advice_lost"  # reason
     OUTPUT_NOT_WRITABLE = "output_not_writable"  # path, reason
 
     TABLE_NOT_FOUND = "table_not_found"  # path
@@ -155,7 +158,40 @@ class ErrorCode(StrEnum):
     TABLE_TIME_TWICE = "table_time_twice"  # path, unit, time
     TABLE_TIME_MISSING = "table_time_missing"  # path, count, unit, time
     TABLE_TIME_UNIT = "table_time_unit"  # path, unit, found, expected
+    TABLE_TIME_BACK = "table_time_back"  # path, unit, line
+    TABLE_UNIT_SHORT = "table_unit_short"  # path, count, unit, rows, minimum
+    TABLE_CAP = "table_cap"  # path, cap, step
     TABLE_TRUTH = "table_truth"  # path, count, units
+    TABLE_TAKEN = "table_taken"  # column
+    TABLE_TARGET_CONSTANT = "table_target_constant"  # path, column, value
+    TABLE_HOLLOW = "table_hollow"  # columns
+    TABLE_GAPS_SKIPPED = "table_gaps_skipped"  # path, column, line, count
+    TABLE_BEYOND = "table_beyond"  # columns, count
+    TABLE_TIME_TAKEN = "table_time_taken"  # path, column
+    TABLE_ORDER_TAKEN = "table_order_taken"  # path
+    TABLE_NOT_A_TIME = "table_not_a_time"  # path, column, line, value
+    TABLE_TIME_UNSORTED = "table_time_unsorted"  # path, column, count, line
+    TABLE_TIME_EQUAL = "table_time_equal"  # path, column, count, line
+    TABLE_TIME_CHANGES = "table_time_changes"  # path, column, line, found, expected
+    TABLE_STEP_CHANGES = "table_step_changes"  # path, column, line, found, expected
+    TABLE_STEPS_MISSING = "table_steps_missing"  # path, column, count, line
+    PROCESS_NOTHING = "process_nothing"  # target
+    PROCESS_PERSISTS = "process_persists"  # error, last
+    PROCESS_TOO_GOOD = "process_too_good"  # target, percent
+    PROCESS_NO_INPUT = "process_no_input"  # column, known
+    PROCESS_BAD_VALUE = "process_bad_value"  # column, value, allowed
+    PROCESS_UNSEEN = "process_unseen"  # path, line
+    TABLE_COUNTS = "table_counts"  # path, line, bad, n
+
+    STUDY_WORD = "study_word"  # path, line, column, value
+    STUDY_TRUTH = "study_truth"  # path, part
+    STUDY_TWICE = "study_twice"  # path, line, part, appraiser, trial
+    STUDY_UNEVEN = "study_uneven"  # path, part, appraiser, trial
+    STUDY_TOO_FEW = "study_too_few"  # count, minimum
+    STUDY_ONE_KIND = "study_one_kind"  # product
+    STUDY_NOT_FOUND = "study_not_found"  # uid, known
+    NO_SERVICE = "no_service"  # machine, known
+    NO_MACHINE = "no_machine"  # machine, known
 
     LINE_NOT_READY = "line_not_ready"  # state
     LINE_BUSY = "line_busy"  # waiting

@@ -3,18 +3,20 @@
 import os
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from station.cli.options import Json
+from station.cli.options import Data, Json
 from station.errors import ErrorCode
 from station.printing import Out, pairs, progress
 
 if TYPE_CHECKING:
-    from station.insight.health_card import Taught
+    from station.insight.health_card import HealthCard, Taught
+    from station.insight.health_life import LifeWish
     from station.insight.health_use import Told
     from station.insight.tables import Table
 
@@ -57,6 +59,9 @@ def train(
     window: Annotated[
         int | None, typer.Option(min=2, max=2000, help="Readings that are looked at together.")
     ] = None,
+    time_unit: Annotated[
+        str, typer.Option(help="What --time counts: s, min, h, d or cycles; else by its name.")
+    ] = "",
     drop: Annotated[str, typer.Option(help="Columns that must not be used, by comma.")] = "",
     skip: Skip = "",
     bad: Annotated[str, typer.Option(help="The value of the target that means failure.")] = "",
@@ -67,10 +72,13 @@ def train(
     as_json: Json = False,
 ) -> None:
     """Learn remaining life (--unit, --time), or failures of rows or groups (--target)."""
+    from station.insight.health_card import SPOKEN
     from station.whole import check_writable, write_whole
 
     if bool(unit and time_column) == bool(target):
         raise typer.BadParameter("either --unit and --time, or --target")
+    if time_unit and time_unit not in SPOKEN.values():
+        raise typer.BadParameter("--time-unit is s, min, h, d or cycles")
     told, began = Out(as_json), (time.monotonic(), time.process_time())
     with told.told(*WRONG_USE):
         check_writable(out)
@@ -78,7 +86,10 @@ def train(
             _go_last()
         table = _read(file, skip)
         if unit:
-            taught = _life(table, unit, time_column, method, cap, window, _names(drop), seed)
+            from station.insight.health_life import LifeWish
+
+            wish = LifeWish(unit, time_column, cap, method, _names(drop), seed, time_unit)
+            taught = _life(table, wish, window)
         else:
             taught = _flags(table, target, group, window, _names(drop), bad, seed)
         write_whole({out: taught.model})
@@ -123,19 +134,63 @@ def predict(
         _tell(told, foretell(open_model(model), _read(file, skip)))
 
 
-def _life(
-    table: "Table",
-    unit: str,
-    time_column: str,
-    method: str,
-    cap: float,
-    window: int | None,
-    drop: tuple[str, ...],
-    seed: int,
-) -> "Taught":
-    from station.insight.health_life import LifeWish, train_life
+@app.command()
+def watch(data: Data = None, as_json: Json = False) -> None:
+    """Say how long the machines last that the settings name, from what is recorded."""
+    from station.gui.health_texts import detail, figure, title
+    from station.overview.health import Health
+    from station.plan import RunChoice, data_folder
+    from station.settings import load_settings
+    from station.store.queries import Reader
 
-    wish = LifeWish(unit, time_column, cap, method, drop, seed)
+    folder = data_folder(RunChoice(data))
+    told = Out(as_json, folder)
+    with told.told(), Reader(folder) as reader:
+        told.speak()
+        for tile in Health(folder, reader, load_settings(folder).line.machines).tiles():
+            row = {name: value for name, value in asdict(tile).items() if name != "fault"}
+            words = f"{title(tile)}: {figure(tile)}  {detail(tile)}"
+            told.row(row | {"message": words}, lambda row: str(row["message"]))
+
+
+@app.command()
+def service(
+    machine: Annotated[str, typer.Argument(help="The machine, as the settings name it.")],
+    what: Annotated[str, typer.Option(help="What was done.")] = "",
+    at: Annotated[
+        datetime | None, typer.Option(help="When, by the clock here; else just now.")
+    ] = None,
+    early: Annotated[
+        bool, typer.Option("--early", help="By plan: it was not worn out, nor had it failed.")
+    ] = False,
+    operator: Annotated[str, typer.Option(help="Who says so.")] = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Note that a machine was serviced: one of its runs ends, and the next begins.
+
+    A run that ends without --early is one that a model can be taught from.
+    """
+    from station.insight.recorded_lives import WORN
+    from station.overview.health import note_service
+    from station.plan import RunChoice, data_folder
+
+    now = datetime.now().astimezone()
+    moment = now if at is None else at.astimezone()
+    if moment > now or not machine.strip():
+        raise typer.BadParameter("a name, and a time that is past")
+    folder = data_folder(RunChoice(data))
+    told = Out(as_json, folder)
+    with told.told():
+        body = {"what": what, WORN: not early}
+        note_service(folder, machine, operator, body, int(moment.timestamp() * 1000))
+        row = {"machine": machine, "at": moment.isoformat(timespec="seconds")}
+        told.row(row | body, pairs)
+
+
+def _life(table: "Table", wish: "LifeWish", window: int | None) -> "Taught":
+    from station.insight.health_life import train_life
+
     if window is not None:
         wish = replace(wish, plan=replace(wish.plan, window=window))
     return train_life(table, wish, progress)
@@ -174,7 +229,7 @@ def _names(text: str) -> tuple[str, ...]:
 def _taught_row(taught: "Taught", out: Path, told: Out) -> dict[str, Any]:
     card = taught.card
     row: dict[str, Any] = {"out": str(out), "task": card.task, "method": card.method}
-    row |= {"validation": _rounded(card.metrics)}
+    row |= {"validation": _rounded(card.metrics), "validated": _validated(card)}
     if card.baseline:
         row["baseline"] = _rounded(card.baseline)
     row |= {"columns": list(card.columns), "left_out": list(taught.left_out)}
@@ -182,6 +237,13 @@ def _taught_row(taught: "Taught", out: Path, told: Out) -> dict[str, Any]:
         {"warning": fault.code.value, "message": told.sentence(fault)} for fault in taught.faults
     ]
     return row
+
+
+def _validated(card: "HealthCard") -> str:
+    """What was held out when the figures were measured."""
+    if card.unit and not card.target:
+        return f"5 folds of whole series by {card.unit}"
+    return f"leaving out one {card.unit} after the other" if card.unit else "5 folds, stratified"
 
 
 def _rounded(figures: Any) -> dict[str, float]:

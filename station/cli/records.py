@@ -1,6 +1,7 @@
 """What was recorded."""
 
 import dataclasses
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ from typing import Annotated
 import typer
 
 from station.cli.options import Data, Json
+from station.errors import ErrorCode
 from station.printing import Out, counted, pairs, record_line, record_row
 
 app = typer.Typer(help="What was recorded.", no_args_is_help=True)
@@ -86,8 +88,6 @@ def records_export(
     as_json: Json = False,
 ) -> None:
     """Write records for other programs: a table, or the pictures with a table (.zip)."""
-    import time
-
     from station.plan import RunChoice, data_folder
     from station.store.export import Format, export
     from station.store.history import Filter
@@ -116,18 +116,48 @@ def records_values(
     until: Annotated[
         datetime | None, typer.Option("--to", help="Up to when; else to the last.")
     ] = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="A column a value, a line a step of time or a part.")
+    ] = False,
+    every: Annotated[
+        float, typer.Option(min=0.1, max=86_400, help="Wide: seconds of a step; its values' mean.")
+    ] = 60.0,
+    machine: Annotated[
+        str, typer.Option(help="Wide: by the runs of this machine, from service to service.")
+    ] = "",
+    all_runs: Annotated[
+        bool, typer.Option("--all-runs", help="With those that did not last to the machine's end.")
+    ] = False,
+    by_part: Annotated[
+        bool, typer.Option("--parts", help="Wide: a line a part, with what became of it.")
+    ] = False,
+    only: Annotated[str, typer.Option(help="Wide: only these columns, by comma.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Wide: only lines without an empty cell.")
+    ] = False,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Write the process values for other programs, those over time and those with parts."""
+    """Write the process values for other programs, those over time and those with parts.
+
+    What --wide writes is what `station health train` and `station process train` read.
+    """
     from station.plan import RunChoice, data_folder
     from station.store.process_values import export_values
     from station.store.queries import Reader
 
     folder = data_folder(RunChoice(data))
-    told = Out(as_json, folder)
-    with told.told(), Reader(folder) as reader:
-        count = export_values(reader, _at_ms(since, 0), _at_ms(until, 2**62), out)
+    told, span = Out(as_json, folder), (_at_ms(since, 0), _at_ms(until, 2**62))
+    with told.told(ErrorCode.TABLE_NO_COLUMN, ErrorCode.NO_SERVICE), Reader(folder) as reader:
+        if wide or machine or by_part:
+            from station.insight.recorded_export import Wide, export_wide
+
+            columns = tuple(name.strip() for name in only.split(",") if name.strip())
+            ends = (span[0], min(span[1], int(time.time() * 1000)))
+            wish = Wide(*ends, round(every * 1000), machine, all_runs, by_part, columns, whole)
+            told.row(export_wide(reader, folder, wish, out), pairs)
+            return
+        count = export_values(reader, span[0], span[1], out)
         told.row({"file": str(out), "values": count}, pairs)
 
 

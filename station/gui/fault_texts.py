@@ -5,12 +5,14 @@ from types import MappingProxyType
 
 from station.errors import ErrorCode as Code
 from station.gui.fault_texts_equipment import EQUIPMENT
+from station.gui.fault_texts_process import PROCESS
 from station.gui.fault_texts_tables import TABLES
 
 SENTENCES: Mapping[Code, str] = MappingProxyType(
     {
         **EQUIPMENT,
         **TABLES,
+        **PROCESS,
         Code.DATA_FOLDER_NOT_WRITABLE: (
             "The data folder {path} cannot be written to ({reason}). Choose another folder "
             "with --data, or have its permissions changed."
@@ -78,6 +80,10 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The model {path} has no card: it was not made by this station, and must be "
             "imported first."
         ),
+        Code.MODEL_OTHER_KIND: (
+            "The model {path} was taught for something else: pictures, process settings and "
+            "machine health each have models of their own. Give one that was taught for this."
+        ),
         Code.MODEL_BAD_CARD: (
             "The card of the model {path} has a wrong value for “{field}”. Teach the model again."
         ),
@@ -138,6 +144,10 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         Code.PROVIDER_FELL_BACK: (
             "The model runs on {actual} and not on {wish}: slower than planned. Check the "
             "graphics driver, or choose the provider auto."
+        ),
+        Code.INSTALLATION_BROKEN: (
+            "The program is not whole ({part}): {reason}. Install it again; settings, records "
+            "and pictures stay as they are."
         ),
         Code.RUNTIME_MISSING: (
             "ONNX Runtime is not installed. Install Station with one of its extras: cpu, "
@@ -263,6 +273,10 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         Code.LESSON_LOST: (
             "Teaching ended before it was done ({reason}). The model in use is as it was. Teach "
             "again; if it ends again, close other programs or take fewer pictures."
+        ),
+        Code.ADVICE_LOST: (
+            "The search for causes ended before it was done ({reason}). The line is not affected. "
+            "Search again; if it ends again, close other programs."
         ),
         Code.OUTPUT_NOT_WRITABLE: ("{path} cannot be written: {reason}. Choose another place."),
         Code.LINE_NOT_READY: (

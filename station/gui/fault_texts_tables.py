@@ -14,8 +14,8 @@ TABLES: Mapping[Code, str] = MappingProxyType(
         ),
         Code.TABLE_NO_COLUMN: ("There is no column “{column}” in {path}. Known: {known}."),
         Code.TABLE_GAP: (
-            "In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave that "
-            "line out."
+            "In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave such "
+            'lines out with --skip "{column}=".'
         ),
         Code.TABLE_NOT_A_NUMBER: (
             "In {path}, line {line}, the column “{column}” holds “{value}”, which is no number. "
@@ -65,11 +65,60 @@ TABLES: Mapping[Code, str] = MappingProxyType(
         ),
         Code.TABLE_TIME_UNIT: (
             "In {path}, unit {unit} has a reading every {found}, where {expected} was expected. "
-            "Give the time of all units in the same unit of time."
+            "Give the time of all units in the same unit of time, and in that of the model, such "
+            "as hours."
+        ),
+        Code.TABLE_TIME_BACK: (
+            "In {path}, line {line}, the time of unit {unit} runs backwards, into a time that was "
+            "there already. Where the unit was repaired or replaced, give it another name from "
+            "there on; else put the lines in the order of time."
+        ),
+        Code.TABLE_UNIT_SHORT: (
+            "In {path}, there are units with fewer than {minimum} readings: {count}, first {unit} "
+            "with {rows}. That is too little to tell much: what is foretold of them is less sure."
+        ),
+        Code.TABLE_CAP: (
+            "--cap {cap} is shorter than five readings of {path}, which come every {step}. Give the "
+            "longest life that must be told apart in the unit of the column of time."
+        ),
+        Code.NO_SERVICE: (
+            "No service of “{machine}” is noted, so its runs cannot be told apart. Known: {known}. "
+            "Note one with `station health service`, or with “Serviced” on the Line page."
+        ),
+        Code.NO_MACHINE: (
+            "“{machine}” is no machine that is watched. Known: {known}. Add it to the settings, "
+            "under line.machines."
+        ),
+        Code.TABLE_COUNTS: (
+            "In {path}, line {line}, there are {bad} bad of {n} parts. Give whole numbers, at least "
+            "one part, and not more bad ones than parts."
         ),
         Code.TABLE_TRUTH: (
             "{path} has {count} values for {units} units. Give one remaining life a unit, in "
             "the order of the units."
         ),
+        Code.STUDY_WORD: (
+            "In {path}, line {line}, “{value}” in the column “{column}” says neither good nor bad. "
+            "Write OK and NG or 1 and 0, or name the words for good with --good."
+        ),
+        Code.STUDY_TRUTH: (
+            "In {path}, the part {part} has two references. Each part has one, whoever judges it."
+        ),
+        Code.STUDY_TWICE: (
+            "In {path}, line {line}, {appraiser} judges the part {part} in trial {trial} a second "
+            "time. Leave one of the two lines out."
+        ),
+        Code.STUDY_UNEVEN: (
+            "In {path}, {appraiser} did not judge the part {part} in trial {trial}. All must "
+            "judge the same parts equally often."
+        ),
+        Code.STUDY_TOO_FEW: (
+            "Only {count} parts can be judged; at least {minimum} are needed for a study."
+        ),
+        Code.STUDY_ONE_KIND: (
+            "Of “{product}” there are only good or only bad parts with a confirmed label. A study "
+            "needs both: label some, or have an expert judge first."
+        ),
+        Code.STUDY_NOT_FOUND: "There is no study {uid}. Known: {known}.",
     }
 )

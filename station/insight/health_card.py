@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,19 @@ INPUT = "readings"  # float32: of LIFE and GROUPS (n, window, columns), of FAILU
 FORETOLD, LOW, HIGH, BASELINE = "life", "low", "high", "baseline"  # float32 (n,)
 PROBABILITY = "probability"  # float32 (n,)
 THREADS = 1
+OURS = ("station.card", "station.process")  # the keys of this program's other kinds of model
+SECONDS = MappingProxyType({"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0})
+"""Units of time that a clock counts; other ones, such as cycles, are the machine's own."""
+SPOKEN = MappingProxyType(
+    {
+        **dict.fromkeys(("s", "sec", "second", "seconds"), "s"),
+        **dict.fromkeys(("min", "minute", "minutes"), "min"),
+        **dict.fromkeys(("h", "hour", "hours"), "h"),
+        **dict.fromkeys(("d", "day", "days"), "d"),
+        **dict.fromkeys(("cycle", "cycles"), "cycles"),
+    }
+)
+LATER = frozenset(("time_unit", "seen"))  # what older files do not have
 
 Readings = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.float64]
@@ -32,7 +46,9 @@ class HealthCard:
 
     columns: in the order of the input; of LIFE the age of the unit follows as the last one.
     words: of a column of text, what each word stands for: its place. cap: of the remaining life,
-    in the unit of `time`; step: the time between readings. threshold: from there on a probability
+    in the unit of `time`; step: the time between readings; time_unit: one of `SPOKEN`'s, or empty
+    where it is not known. seen: the least and the greatest value of each column that was learnt
+    from. threshold: from there on a probability
     means `bad`. metrics: on units or rows that were held out; baseline: the same of the trees.
     band: how far the interval reaches, as `health_band.Band`.
     """
@@ -57,7 +73,14 @@ class HealthCard:
     band: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     dataset_sha256: str = ""
     seed: int = 0
+    time_unit: str = ""
+    seen: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     format: int = FORMAT
+
+    @property
+    def counts_in(self) -> str:
+        """The unit of time: as was said, or as the column is called; empty: not known."""
+        return self.time_unit or SPOKEN.get(self.time.strip().lower(), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +106,16 @@ def card_from_json(text: str, path: Path) -> HealthCard:
         raise _bad(path, "json") from None
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise _bad(path, "format")
-    for key in sorted({one.name for one in fields(HealthCard)} ^ set(values)):
+    for key in sorted(({one.name for one in fields(HealthCard)} ^ set(values)) - LATER):
         raise _bad(path, key)
+    values.setdefault("time_unit", "")
+    values.setdefault("seen", {})
     if values["task"] not in (LIFE, FAILURE, GROUPS):
         raise _bad(path, "task")
     _check_types(values, path)
     for name in ("columns", "skip"):
         values[name] = tuple(map(str, values[name]))
-    for name in ("words", "band"):
+    for name in ("words", "band", "seen"):
         values[name] = {key: tuple(value) for key, value in values[name].items()}
     return HealthCard(**values)
 
@@ -116,7 +141,8 @@ class HealthModel:
 def open_model(path: Path) -> HealthModel:
     """Check and open a file.
 
-    Raises ModelError MODEL_NOT_FOUND, MODEL_NOT_ONNX, MODEL_UNSAFE, MODEL_NO_CARD, MODEL_BAD_CARD.
+    Raises ModelError MODEL_NOT_FOUND, MODEL_NOT_ONNX, MODEL_UNSAFE, MODEL_NO_CARD, MODEL_BAD_CARD,
+    MODEL_OTHER_KIND.
     """
     try:
         data = path.read_bytes()
@@ -132,14 +158,19 @@ def opened(data: bytes, path: Path) -> HealthModel:
         session = new_session(data, CPU, THREADS)
     except Exception:  # noqa: BLE001 - the runtime's own kinds are many
         raise ModelError(ErrorCode.MODEL_NOT_ONNX, path=path) from None
-    text = session.get_modelmeta().custom_metadata_map.get(CARD_KEY)
-    if text is None:
-        raise ModelError(ErrorCode.MODEL_NO_CARD, path=path)
-    return HealthModel(card_from_json(text, path), session)
+    told = session.get_modelmeta().custom_metadata_map
+    if CARD_KEY not in told:
+        ours = any(key in told for key in OURS)
+        code = ErrorCode.MODEL_OTHER_KIND if ours else ErrorCode.MODEL_NO_CARD
+        raise ModelError(code, path=path)
+    return HealthModel(card_from_json(told[CARD_KEY], path), session)
 
 
 def _check_types(values: Mapping[str, Any], path: Path) -> None:
-    for name in ("task", "method", "unit", "time", "target", "good", "bad", "dataset_sha256"):
+    for name in (
+        *("task", "method", "unit", "time", "target", "good", "bad", "dataset_sha256"),
+        "time_unit",
+    ):
         if not isinstance(values[name], str):
             raise _bad(path, name)
     for name in ("step", "cap", "nominal", "threshold", "window", "seed"):
@@ -148,7 +179,7 @@ def _check_types(values: Mapping[str, Any], path: Path) -> None:
     for name in ("columns", "skip"):
         if not isinstance(values[name], list):
             raise _bad(path, name)
-    for name in ("words", "metrics", "baseline", "band"):
+    for name in ("words", "metrics", "baseline", "band", "seen"):
         if not isinstance(values[name], dict):
             raise _bad(path, name)
     if not isinstance(values["window"], int) or values["window"] < 1:

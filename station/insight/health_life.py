@@ -5,7 +5,7 @@ says of them gives the figures and the interval; the model's answer is the mean 
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -43,7 +43,7 @@ from station.insight.health_graph import (
     life_outputs,
     smoothing,
 )
-from station.insight.health_series import Run, Series, read_lives
+from station.insight.health_series import LEAST_READINGS, Run, Series, read_lives
 from station.insight.health_windows import windows_at, with_age
 from station.insight.tables import Table
 
@@ -51,7 +51,7 @@ AUTO = "auto"
 METHODS = (AUTO, BOOSTING, RECURRENT)
 FOLDS = 5
 LEAST_UNITS = 5
-FIRST = 20  # rows of a unit after which a foretold life counts in the figures
+FIRST = LEAST_READINGS  # rows of a unit after which a foretold life counts in the figures
 EVERY = 2  # of the rows that trees learn from and that are asked: neighbours are nearly the same
 GROWTH = Growth(rounds=150, rate=0.05, leaves=15, least=30, penalty=1.0, share=0.5)
 
@@ -63,7 +63,10 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class LifeWish:
-    """What to learn, and how. cap: lives longer than that are not told apart."""
+    """What to learn, and how. cap: lives longer than that are not told apart.
+
+    time_unit: as `HealthCard`'s; empty: as the column of time is called.
+    """
 
     unit: str
     time: str
@@ -71,6 +74,7 @@ class LifeWish:
     method: str = AUTO
     drop: tuple[str, ...] = ()
     seed: int = 0
+    time_unit: str = ""
     plan: recurrent.Plan = field(default_factory=recurrent.Plan)
     nets: int = 2  # of each fold
 
@@ -139,10 +143,20 @@ def train_life(table: Table, wish: LifeWish, progress: Progress) -> Taught:
         band={name: tuple(values) for name, values in asdict(band.band).items()},
         dataset_sha256=table.sha256,
         seed=wish.seed,
+        time_unit=wish.time_unit,
+        seen=_seen(run),
     )
+    card = replace(card, time_unit=card.counts_in)
     used = (*run.columns, wish.unit, wish.time)
     left_out = tuple(name for name in table.names if name not in used)
     return Taught(_model(task, trees, nets, band, card), card, run.faults, left_out)
+
+
+def _seen(run: Run) -> dict[str, tuple[float, ...]]:
+    """The least and the greatest value of each column."""
+    rows = np.concatenate([one.readings for one in run.series])
+    ends = zip(rows.min(axis=0).tolist(), rows.max(axis=0).tolist(), strict=True)
+    return dict(zip(run.columns, ends, strict=True))
 
 
 def _task(table: Table, run: Run, wish: LifeWish) -> _Task:

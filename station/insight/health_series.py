@@ -1,5 +1,6 @@
 """Series of readings of units that run to failure, and the life that remained at each reading."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from station.errors import DatasetError, ErrorCode, Fault
 from station.insight.tables import Table, at_least, is_numeric, numbers, require, texts
 
 LEAST_ROWS = 50
+LEAST_READINGS = 20  # of a unit: with fewer little can be told of it
+LEAST_STEPS = 5  # within the cap: with fewer nothing is told apart
 OTHER_UNIT = 3.0  # times the usual step: no missing reading, but another unit of time
 MISSING = 1.5  # times the usual step
 LEAK = 0.98
@@ -57,8 +60,8 @@ def read_run(
 ) -> Run:
     """The series of a table; step: the one that is expected, else what is usual in it.
 
-    Raises DatasetError TABLE_NO_COLUMN, TABLE_GAP, TABLE_NOT_A_NUMBER, TABLE_TIME_TWICE,
-    TABLE_TIME_UNIT.
+    Raises DatasetError TABLE_NO_COLUMN, TABLE_GAP, TABLE_NOT_A_NUMBER, TABLE_TIME_BACK,
+    TABLE_TIME_TWICE, TABLE_TIME_UNIT.
     """
     require(table, unit, time, *columns)
     names, times = np.array(texts(table, unit)), numbers(table, time)
@@ -68,6 +71,7 @@ def read_run(
     series = []
     for name in dict.fromkeys(names.tolist()):
         rows = np.flatnonzero(names == name)
+        _check_order(table, str(name), rows, times[rows])
         rows = rows[np.argsort(times[rows], kind="stable")]
         series.append(Series(str(name), times[rows], readings[rows]))
     usual = step or _usual_step(series)
@@ -79,16 +83,20 @@ def read_run(
 def read_lives(table: Table, unit: str, time: str, drop: Sequence[str], cap: float) -> Run:
     """The series to learn from, of the columns that tell something.
 
-    Raises as `read_run`, and TABLE_TOO_FEW, TABLE_NOTHING_LEFT.
+    Raises as `read_run`, and TABLE_TOO_FEW, TABLE_CAP, TABLE_NOTHING_LEFT.
     """
     require(table, unit, time, *drop)
     at_least(table, LEAST_ROWS)
     run = read_run(table, unit, time, usable_columns(table, (unit, time, *drop)))
+    if cap < LEAST_STEPS * run.step:
+        raise DatasetError(
+            ErrorCode.TABLE_CAP, path=table.path, cap=f"{cap:g}", step=f"{run.step:g}"
+        )
     readings = np.concatenate([one.readings for one in run.series])
     left = np.concatenate([one.left(cap) for one in run.series])
     whole = np.concatenate([one.left(np.inf) for one in run.series])
     constant = readings.max(axis=0) == readings.min(axis=0) if len(run.columns) else np.zeros(0)
-    faults = list(run.faults)
+    faults = [*run.faults, *short_units(table, run)]
     if constant.any():
         names = ", ".join(np.array(run.columns)[constant].tolist())
         faults.append(Fault(ErrorCode.TABLE_CONSTANT, (("columns", names),)))
@@ -109,6 +117,22 @@ def read_lives(table: Table, unit: str, time: str, drop: Sequence[str], cap: flo
     return Run(series, tuple(run.columns[place] for place in kept), run.step, tuple(faults))
 
 
+def short_units(table: Table, run: Run) -> tuple[Fault, ...]:
+    """The warning where units have few readings."""
+    short = [one for one in run.series if len(one.time) < LEAST_READINGS]
+    if not short:
+        return ()
+    facts = {
+        "path": table.path,
+        "count": len(short),
+        "unit": short[0].unit,
+        "rows": len(short[0].time),
+        "minimum": LEAST_READINGS,
+    }
+    words = tuple((name, str(value)) for name, value in facts.items())
+    return (Fault(ErrorCode.TABLE_UNIT_SHORT, words),)
+
+
 def correlation(one: Numbers, other: Numbers) -> float:
     """Pearson's, and 0 where one of the two never changes."""
     if one.max() == one.min() or other.max() == other.min():
@@ -127,6 +151,17 @@ def _usual_step(series: Sequence[Series]) -> float:
     every = np.concatenate(steps) if steps else np.ones(1)
     every = every[every > 0]
     return float(np.median(every)) if len(every) else 1.0
+
+
+def _check_order(table: Table, unit: str, rows: npt.NDArray[np.intp], times: Numbers) -> None:
+    """Lines in blocks may stand in any order; times of one block within another's are two lives."""
+    turns = np.flatnonzero(np.diff(times) < 0) + 1
+    if not len(turns):
+        return
+    blocks = sorted((float(one[0]), float(one[-1])) for one in np.split(times, turns))
+    if any(end > begin for (_, end), (begin, _) in itertools.pairwise(blocks)):
+        line = table.lines[int(rows[turns[0]])]
+        raise DatasetError(ErrorCode.TABLE_TIME_BACK, path=table.path, unit=unit, line=line)
 
 
 def _check_time(table: Table, one: Series, usual: float) -> None:

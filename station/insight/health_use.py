@@ -29,7 +29,7 @@ from station.insight.health_figures import (
     rmse,
 )
 from station.insight.health_rows import Columns, find_target, group_windows, rows_of
-from station.insight.health_series import Series, read_run
+from station.insight.health_series import Series, read_run, short_units
 from station.insight.health_windows import last_window, windows_at, with_age
 from station.insight.tables import Table, texts
 
@@ -54,7 +54,8 @@ def predict(model: HealthModel, table: Table) -> Told:
     card = model.card
     if card.task == LIFE:
         run = read_run(table, card.unit, card.time, card.columns, card.step)
-        return Told(tuple(_life_row(model, one) for one in run.series), run.faults)
+        faults = (*run.faults, *short_units(table, run))
+        return Told(tuple(_life_row(model, one) for one in run.series), faults)
     if card.task == FAILURE:
         probability = _failures(model, table)
         return Told(

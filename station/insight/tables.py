@@ -237,7 +237,9 @@ def _number(cell: str, comma: bool) -> float:
 
 
 def _same(cell: str, wanted: str, comma: bool) -> bool:
-    """As text, or as the same number."""
+    """As text, as the same number, or both empty."""
+    if not wanted:
+        return cell.lower() in NOTHING
     return cell == wanted or _number(cell, comma) == _number(wanted, comma)
 
 
