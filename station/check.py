@@ -13,6 +13,7 @@ from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, StoreError, internal
 from station.inference.engine import Engine
 from station.inference.prepare import region
+from station.installation import pieces
 from station.plan import RunChoice, choose_camera, choose_recipe, data_folder
 from station.recipe_file import bind_model
 from station.settings import Settings, load_settings
@@ -35,10 +36,12 @@ class Check:
 
 
 def run_checks(choice: RunChoice, without: frozenset[str] = frozenset()) -> Iterator[Check]:
-    """Settings, store, disk, model with its provider, camera, in this order.
+    """The installation, settings, store, disk, model with its provider, camera, in this order.
 
     without: the names of what is to be left alone.
     """
+    if "installation" not in without:
+        yield from _installation()
     steps: tuple[tuple[str, Callable[[RunChoice], Check]], ...] = (
         ("settings", _settings),
         ("store", _store),
@@ -53,6 +56,13 @@ def run_checks(choice: RunChoice, without: frozenset[str] = frozenset()) -> Iter
             yield step(choice)
         except Exception as error:  # noqa: BLE001 - the next thing is looked at all the same
             yield Check(name, ok=False, detail="", fault=internal(error))
+
+
+def _installation() -> Iterator[Check]:
+    for piece in pieces():
+        facts = (("part", piece.name), ("reason", piece.wrong))
+        fault = Fault(ErrorCode.INSTALLATION_BROKEN, facts) if piece.wrong else None
+        yield Check(piece.name, not piece.wrong, piece.detail, fault)
 
 
 def _settings(choice: RunChoice) -> Check:

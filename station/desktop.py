@@ -86,11 +86,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a window is to do by itself: so many parts, then its picture; None: nothing."""
+    """What a window is to do by itself: so many parts, then its picture; None: nothing.
+
+    painted: called when the window stands, drawn for the first time; then it ends.
+    """
 
     parts: int | None
     screenshot: Path | None
     tell: Tell
+    painted: Callable[[], None] | None = None
 
 
 def run_window(choice: RunChoice, errand: Errand) -> LineStatus:
@@ -201,6 +205,8 @@ def show_room(
     driver = Driver(window, errand.screenshot)
     if errand.parts is not None:
         driver.start(lambda: tell_all(ears.batch.run(room.line, errand.parts), errand.tell))
+    if errand.painted is not None:
+        driver.end_after_paint(errand.painted)
     qt.exec()
     driver.finish()
     wedge.deleteLater()

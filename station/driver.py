@@ -4,11 +4,29 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
 from station.gui.main_window import MainWindow
 
 SETTLE_MS = 900  # the last part's picture and heat map come into sight within this time
+
+
+class FirstPaint(QObject):
+    """Tells once that a widget stands on the screen, drawn."""
+
+    painted = Signal()
+
+    def __init__(self, watched: QObject) -> None:
+        super().__init__(watched)
+        self._watched = watched
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - of Qt
+        """Of the watched widget; it draws after this returns, and before the timer's turn."""
+        if event.type() == QEvent.Type.Paint:
+            self._watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return super().eventFilter(watched, event)
 
 
 class Driver(QObject):
@@ -36,6 +54,12 @@ class Driver(QObject):
 
         self._thread = threading.Thread(target=body, name="driver", daemon=True)
         self._thread.start()
+
+    def end_after_paint(self, tell: Callable[[], None]) -> None:
+        """Tell when the window stands, drawn for the first time; then take its picture, and end."""
+        first = FirstPaint(self._window)
+        first.painted.connect(tell)
+        first.painted.connect(self.ended)
 
     def finish(self) -> None:
         """Wait for the thread; raises what went wrong in it."""

@@ -1,5 +1,6 @@
 """Which processes a station is made of, and by which commands they run."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from station.board import Role, runtime_folder
@@ -28,18 +29,29 @@ def line_job(choice: RunChoice, data: Path) -> Job:
     return Job(Role.LINE, command, LINE_SILENCE)
 
 
-def window_job(
-    choice: RunChoice, data: Path, parts: int | None, screenshot: Path | None, as_json: bool
-) -> Job:
-    """The window in a process of its own; with `parts` it drives the line, and is not replaced."""
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a window does by itself and then ends, so that it is not replaced: parts, or a look."""
+
+    parts: int | None = None
+    screenshot: Path | None = None
+    after_paint: bool = False
+
+
+def window_job(choice: RunChoice, data: Path, alone: Alone, as_json: bool) -> Job:
+    """The window in a process of its own; with `parts` it drives the line."""
     values = {
         "--data": str(data),
         "--source": choice.source,
-        "--parts": "" if parts is None else str(parts),
-        "--screenshot": str(screenshot or ""),
+        "--parts": "" if alone.parts is None else str(alone.parts),
+        "--screenshot": str(alone.screenshot or ""),
     }
-    command = program("window", *_given(values), *(("--json",) if as_json else ()))
-    return Job(Role.WINDOW, command, WINDOW_SILENCE, final=parts is not None)
+    flags = {"--json": as_json, "--exit-after-paint": alone.after_paint}
+    command = program(
+        "window", *_given(values), *(flag for flag, wanted in flags.items() if wanted)
+    )
+    final = alone.parts is not None or alone.after_paint
+    return Job(Role.WINDOW, command, WINDOW_SILENCE, final)
 
 
 def copier_jobs(data: Path) -> tuple[Job, ...]:

@@ -1,5 +1,8 @@
 """Run the station, and look whether it could."""
 
+import os
+import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +13,7 @@ from station.logs import set_up_logs
 from station.printing import Out, RunPrinter, check_line
 
 if TYPE_CHECKING:
+    from station.launch import Alone
     from station.plan import RunChoice
 
 app = typer.Typer()
@@ -19,6 +23,9 @@ Demo = Annotated[bool, typer.Option("--demo", help="The built-in demo line.")]
 Model = Annotated[Path | None, typer.Option(help="A model file, without a recipe.")]
 Parts = Annotated[int | None, typer.Option(min=1, help="Inspect so many parts, then end.")]
 Screenshot = Annotated[Path | None, typer.Option(help="Save the window's picture there.")]
+AfterPaint = Annotated[
+    bool, typer.Option("--exit-after-paint", help="End as soon as the window stands, and say when.")
+]
 
 
 @app.command()
@@ -38,14 +45,17 @@ def run(
     ] = False,
     parts: Parts = None,
     screenshot: Screenshot = None,
+    exit_after_paint: AfterPaint = False,
     as_json: Json = False,
 ) -> None:
     """Run the station: the line in a process of its own, and the window."""
+    from station.launch import Alone
     from station.plan import RunChoice, data_folder
 
     choice = RunChoice(data, recipe, demo, camera, source, model, provider)
     if not headless and not one_process:
-        raise typer.Exit(_supervised(choice, parts, screenshot, as_json))
+        alone = Alone(parts, screenshot, exit_after_paint)
+        raise typer.Exit(_supervised(choice, alone, as_json))
     out = Out(as_json, data_folder(choice))
     printer = RunPrinter(out)
     with out.told():
@@ -56,7 +66,8 @@ def run(
         else:
             from station.desktop import Errand, run_window
 
-            status = run_window(choice, Errand(parts, screenshot, printer.tell))
+            painted = partial(_painted, out, os.getpid()) if exit_after_paint else None
+            status = run_window(choice, Errand(parts, screenshot, printer.tell, painted))
         if headless or parts is not None:
             printer.total(status, parts, source)
     raise typer.Exit(0 if printer.complete(status, parts) else 1)
@@ -114,6 +125,7 @@ def window(
     source: str = "",
     parts: Annotated[int | None, typer.Option()] = None,
     screenshot: Annotated[Path | None, typer.Option()] = None,
+    exit_after_paint: AfterPaint = False,
     as_json: Json = False,
 ) -> None:
     """Be the window's process; the supervisor starts it."""
@@ -125,8 +137,9 @@ def window(
     set_up_logs(data, "window")
     out = Out(as_json, data)
     printer = RunPrinter(out)
+    painted = partial(_painted, out, os.getppid()) if exit_after_paint else None
     with out.told():
-        status = attach_window(data, Errand(parts, screenshot, printer.tell))
+        status = attach_window(data, Errand(parts, screenshot, printer.tell, painted))
         if parts is None:
             raise typer.Exit
         printer.total(status, parts, source)
@@ -157,17 +170,23 @@ def check(
     raise typer.Exit(0 if good else 1)
 
 
-def _supervised(
-    choice: "RunChoice", parts: int | None, screenshot: Path | None, as_json: bool
-) -> int:
+def _painted(out: Out, pid: int) -> None:
+    """Say how long after the start of that process, the first of the station, its window stood."""
+    import psutil
+
+    seconds = time.time() - psutil.Process(pid).create_time()
+    out.row({"first_paint_s": round(seconds, 2)}, lambda row: f"{row['first_paint_s']:.2f} s")
+
+
+def _supervised(choice: "RunChoice", alone: "Alone", as_json: bool) -> int:
     """Line and window under one supervisor, unless one runs on that folder already."""
     from station.launch import copier_jobs, line_job, show_running, window_job
     from station.plan import data_folder
     from station.supervisor import supervise
 
     folder = data_folder(choice)
-    if parts is None and show_running(folder):
+    if alone.parts is None and show_running(folder):
         return 0
     set_up_logs(folder, "supervisor")
-    jobs = (line_job(choice, folder), window_job(choice, folder, parts, screenshot, as_json))
+    jobs = (line_job(choice, folder), window_job(choice, folder, alone, as_json))
     return supervise(folder, (*jobs, *copier_jobs(folder)))

@@ -209,6 +209,6 @@ def test_the_check_of_a_station_that_waits_for_its_trigger_line_is_good(
         camera = CameraSettings(kind="aravis", source=ADDRESS, options={**FULL, "trigger": trigger})
         save_settings(tmp_path, Settings(camera=camera))
         (check,) = run_checks(
-            RunChoice(tmp_path), frozenset({"settings", "store", "disk", "model"})
+            RunChoice(tmp_path), frozenset({"installation", "settings", "store", "disk", "model"})
         )
         assert check.ok, check
