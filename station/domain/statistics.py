@@ -37,7 +37,7 @@ def share(count: int, n: int) -> Share:
     return Share(count, n, count / n if n else None, low, high)
 
 
-def wilson(count: int, n: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+def wilson(count: float, n: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """The score interval of a share, without continuity correction (Wilson 1927)."""
     if not 0 <= count <= n:
         raise ValueError(f"{count} of {n}")
