@@ -181,8 +181,12 @@ class ErrorCode(StrEnum):
     PROCESS_NO_INPUT = "process_no_input"  # column, known
     PROCESS_BAD_VALUE = "process_bad_value"  # column, value, allowed
     PROCESS_UNSEEN = "process_unseen"  # path, line
+    PROCESS_NO_BETTER = "process_no_better"  # target
+    PROCESS_SAME_TABLE = "process_same_table"  # path
+    PROCESS_ADVICE = "process_advice"  # (none)
     TABLE_COUNTS = "table_counts"  # path, line, bad, n
 
+    STUDY_GAP = "study_gap"  # path, line, column
     STUDY_WORD = "study_word"  # path, line, column, value
     STUDY_TRUTH = "study_truth"  # path, part
     STUDY_TWICE = "study_twice"  # path, line, part, appraiser, trial

@@ -83,7 +83,7 @@ TABLES: Mapping[Code, str] = MappingProxyType(
         ),
         Code.NO_SERVICE: (
             "No service of “{machine}” is noted, so its runs cannot be told apart. Known: {known}. "
-            "Note one with `station health service`, or with “Serviced” on the Line page."
+            "Note one with `station health service`, or by touching its tile on the Line page."
         ),
         Code.NO_MACHINE: (
             "“{machine}” is no machine that is watched. Known: {known}. Add it to the settings, "
@@ -96,6 +96,10 @@ TABLES: Mapping[Code, str] = MappingProxyType(
         Code.TABLE_TRUTH: (
             "{path} has {count} values for {units} units. Give one remaining life a unit, in "
             "the order of the units."
+        ),
+        Code.STUDY_GAP: (
+            "In {path}, line {line}, the column “{column}” is empty. Every judgement needs all "
+            "five: part, appraiser, trial, rating, reference."
         ),
         Code.STUDY_WORD: (
             "In {path}, line {line}, “{value}” in the column “{column}” says neither good nor bad. "
