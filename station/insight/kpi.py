@@ -4,9 +4,15 @@ Sources: ISO 22400-2:2014 (KPIs for manufacturing operations management); Nakaji
 TPM (1988); the worked example of Vorne's oee.com.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Moments = npt.NDArray[np.int64]
+Seconds = npt.NDArray[np.float64]
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,44 @@ class Oee:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """No part came for longer than the line's pace explains; times in ms, UTC."""
+    """No part came for longer than the line's pace explains; times in ms, UTC.
+
+    paused: seconds of it that were a planned break.
+    """
 
     since_ms: int
     until_ms: int
+    paused: float = 0.0
 
     @property
     def seconds(self) -> float:
-        """How long it stood."""
-        return (self.until_ms - self.since_ms) / 1000
+        """How long it stood though it should have run."""
+        return (self.until_ms - self.since_ms) / 1000 - self.paused
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gaps:
+    """The time before each part, and that after the last one up to the end of the stretch.
+
+    seconds: from the part before, or the begin. paused: what of it was a planned break, where the
+    line stood in it: a break that the line worked through is none. stands: whether the rest is
+    longer than the pace explains.
+    """
+
+    moments: Moments
+    seconds: Seconds
+    paused: Seconds
+    stands: npt.NDArray[np.bool_]
+
+    @property
+    def planned(self) -> Seconds:
+        """Seconds in which the line should have run."""
+        return self.seconds - self.paused
+
+    @property
+    def stopped(self) -> Seconds:
+        """What of that it stood."""
+        return np.where(self.stands, self.planned, 0.0)
 
 
 def oee(planned: float, stopped: float, ideal_cycle: float, parts: int, good: int) -> Oee | None:
@@ -53,23 +88,60 @@ def oee(planned: float, stopped: float, ideal_cycle: float, parts: int, good: in
     return Oee(run / planned, ideal_cycle * parts / run, good / parts)
 
 
-def stops(part_ms: Sequence[int], since_ms: int, until_ms: int, longest: float) -> tuple[Stop, ...]:
+def gaps(
+    part_ms: Sequence[int] | Moments,
+    since_ms: int,
+    until_ms: int,
+    longest: float,
+    breaks: Spans = (),
+) -> Gaps:
+    """The gaps between parts of a stretch, and at both of its ends.
+
+    part_ms: when parts came, rising. longest: seconds from which on a gap is a stop. breaks: when
+    planned ones began and ended, in ms; they do not overlap.
+    """
+    parts = np.asarray(part_ms, np.int64)
+    parts = parts[(parts >= since_ms) & (parts <= until_ms)]
+    moments = np.concatenate([[since_ms], parts, [max(since_ms, until_ms)]])
+    seconds = np.diff(moments) / 1000
+    paused = np.zeros_like(seconds)
+    long = np.flatnonzero(seconds > longest)
+    for begin, end in breaks:
+        inside = np.minimum(moments[long + 1], end) - np.maximum(moments[long], begin)
+        paused[long] += np.maximum(inside, 0) / 1000
+    return Gaps(moments, seconds, paused, seconds - paused > longest)
+
+
+def stops(
+    part_ms: Sequence[int] | Moments,
+    since_ms: int,
+    until_ms: int,
+    longest: float,
+    breaks: Spans = (),
+) -> tuple[Stop, ...]:
     """Every gap between parts longer than `longest` seconds, also at the ends of the stretch.
 
-    part_ms: when parts came, rising. A gap counts from the part before it: what the line needs
-    for one part is in it.
+    A gap counts from the part before it: what the line needs for one part is in it. As `gaps`.
     """
-    moments = [since_ms, *(one for one in part_ms if since_ms <= one <= until_ms), until_ms]
-    pairs = itertools.pairwise(moments)
-    return tuple(Stop(a, b) for a, b in pairs if b - a > longest * 1000)
+    return stops_of(gaps(part_ms, since_ms, until_ms, longest, breaks))
 
 
-def best_cycle(part_ms: Sequence[int], share: float = 0.1, least: int = 50) -> float | None:
+def stops_of(found: Gaps) -> tuple[Stop, ...]:
+    """The gaps that are stops."""
+    moments, paused = found.moments.tolist(), found.paused.tolist()
+    where = np.flatnonzero(found.stands).tolist()
+    return tuple(Stop(moments[at], moments[at + 1], paused[at]) for at in where)
+
+
+def best_cycle(
+    part_ms: Sequence[int] | Moments, share: float = 0.1, least: int = 50
+) -> float | None:
     """The pace that the line has shown: the gap that only that share of gaps is shorter than.
 
     Seconds; None of fewer parts than `least`. A proposal for the ideal cycle, no more.
     """
     if len(part_ms) < least:
         return None
-    gaps = sorted(b - a for a, b in itertools.pairwise(part_ms))
-    return gaps[int(share * (len(gaps) - 1))] / 1000
+    between = np.diff(np.asarray(part_ms, np.int64))
+    place = int(share * (len(between) - 1))
+    return float(np.partition(between, place)[place]) / 1000

@@ -1,8 +1,9 @@
 """What a line makes of its time, against a published worked example."""
 
+import numpy as np
 import pytest
 
-from station.insight.kpi import Stop, best_cycle, oee, stops
+from station.insight.kpi import Stop, best_cycle, gaps, oee, stops
 
 
 def test_the_shift_of_vorne() -> None:
@@ -53,3 +54,21 @@ def test_the_pace_that_the_line_has_shown() -> None:
     slow = [n + (30_000 if n > 40_000 else 0) for n in parts]
     assert best_cycle(slow) == 1.0
     assert best_cycle(parts[:40]) is None
+
+
+def test_a_break_is_no_stop_and_what_is_longer_than_it_is() -> None:
+    parts = [10_000, 60_000, 62_000]
+    assert stops(parts, 0, 70_000, 10, [(12_000, 55_000)]) == ()
+    found = stops(parts, 0, 70_000, 10, [(20_000, 40_000), (45_000, 50_000)])
+    assert found == (Stop(10_000, 60_000, 25.0),)
+    assert found[0].seconds == 25.0
+
+
+def test_gaps_add_up_to_the_stretch() -> None:
+    rng = np.random.default_rng(2)
+    parts = np.sort(rng.integers(0, 1_000_000, 300))
+    found = gaps(parts, 0, 1_000_000, 5.0, [(100_000, 160_000), (500_000, 530_000)])
+    assert found.seconds.sum() == pytest.approx(1000)
+    assert len(found.seconds) == 301
+    assert (found.planned + found.paused).sum() == pytest.approx(1000)
+    assert 0 <= found.stopped.sum() <= found.planned.sum()
