@@ -14,20 +14,24 @@ import typer
 
 from station import __version__
 from station.cli import (
+    advice,
     attached,
     camera,
     datasets,
     evaluation,
     health,
+    insight,
     model,
     models,
     plant,
     plc,
+    process,
     records,
     running,
     support,
     teaching,
 )
+from station.cli import insight_agreement as insight_agreement
 from station.cli import model_import as model_import
 from station.cli import model_quantize as model_quantize
 from station.logs import OneLine
@@ -39,7 +43,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (running, attached, evaluation, models, plant, support, teaching):
+for module in (running, attached, advice, evaluation, models, plant, support, teaching):
     app.add_typer(module.app)
 app.add_typer(records.app, name="records")
 app.add_typer(datasets.app, name="dataset")
@@ -47,6 +51,8 @@ app.add_typer(camera.app, name="camera")
 app.add_typer(model.app, name="model")
 app.add_typer(plc.app, name="plc")
 app.add_typer(health.app, name="health")
+app.add_typer(process.app, name="process")
+app.add_typer(insight.app, name="insight")
 
 
 def main() -> None:
