@@ -60,6 +60,10 @@ def test_lives_are_learnt_evaluated_and_foretold(tmp_path: Path) -> None:
     cut_lives(tmp_path / "whole.csv", tmp_path / "test.csv", tmp_path / "truth.txt")
     row = taught(file, *LIVES, "--method", "boosting", "--out", model)
     assert row["columns"] == ["heat", "level"]
+    assert row["validated"] == "5 folds of whole series by machine"
+    card = open_model(model).card
+    assert (card.time_unit, card.step) == ("h", 1)
+    assert card.seen["level"][0] < 1.6 < 2.9 < card.seen["level"][1]
     assert [one["warning"] for one in row["warnings"]] == ["table_constant"]  # type: ignore[attr-defined]
     last = rows_of("evaluate", model, tmp_path / "test.csv", "--truth", tmp_path / "truth.txt")[-1]
     assert list(last) == ["rmse", "score", "coverage", "n"]
@@ -73,12 +77,12 @@ def test_lives_are_learnt_evaluated_and_foretold(tmp_path: Path) -> None:
 def test_failures_of_rows_and_of_groups(tmp_path: Path) -> None:
     file = write_failures(tmp_path / "rows.tsv", 400)
     row = taught(file, "--target", "failed", "--drop", "serial", "--out", tmp_path / "f.onnx")
-    assert row["task"] == "failure"
+    assert (row["task"], row["validated"]) == ("failure", "5 folds, stratified")
     assert rows_of("evaluate", tmp_path / "f.onnx", file)[-1]["n"] == 400
     runs = write_runs(tmp_path / "runs", 8)
     words = ("--target", "tool", "--group", "run", "--bad", "worn", "--window", 20)
     row = taught(runs, *words, "--skip", "force=0", "--out", tmp_path / "g.onnx")
-    assert row["task"] == "groups"
+    assert (row["task"], row["validated"]) == ("groups", "leaving out one run after the other")
     assert len(rows_of("predict", tmp_path / "g.onnx", runs)) == 8
 
 
@@ -126,13 +130,14 @@ def test_foretelling_needs_neither_scikit_learn_nor_onnx_nor_torch(tmp_path: Pat
 
 def test_the_program_learns_in_the_background_and_tells_how_good_it_is(tmp_path: Path) -> None:
     file, model = write_lives(tmp_path / "train.csv", 8), tmp_path / "m.onnx"
-    words = ("health", "train", file, *LIVES, "--method", "boosting", "--out", model, "--json")
+    lesson = (*LIVES, "--method", "boosting", "--time-unit", "cycles")
+    words = ("health", "train", file, *lesson, "--out", model, "--json")
     command = [sys.executable, "-m", "station", *map(str, words)]
     found = subprocess.run(command, capture_output=True, text=True, timeout=90, check=True)
     row = json.loads(found.stdout)
     assert row["validation"]["units"] == 8
     assert row["validation"]["rmse"] < 25
-    assert model.is_file()
+    assert open_model(model).card.counts_in == "cycles"
     assert "fixed" in found.stderr
 
 

@@ -1,6 +1,5 @@
 """Machine health: remaining life and failures, learnt from tables of readings."""
 
-import os
 import sys
 import time
 from dataclasses import asdict, replace
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from station.cli.learning import File, Skip, go_last, names, read, rounded, tell
 from station.cli.options import Data, Json
 from station.errors import ErrorCode
 from station.printing import Out, pairs, progress
@@ -17,7 +17,6 @@ from station.printing import Out, pairs, progress
 if TYPE_CHECKING:
     from station.insight.health_card import HealthCard, Taught
     from station.insight.health_life import LifeWish
-    from station.insight.health_use import Told
     from station.insight.tables import Table
 
 app = typer.Typer(help="Machine health: remaining life and failures from tables of readings.")
@@ -27,17 +26,6 @@ WRONG_USE = (
     ErrorCode.TABLE_SKIP,
     ErrorCode.EXTRA_MISSING,
 )
-
-File = Annotated[
-    Path,
-    typer.Argument(
-        help="CSV with a header, tab-separated, C-MAPSS text, or a folder of numbered CSV files."
-    ),
-]
-Skip = Annotated[
-    str,
-    typer.Option(metavar="RULE,…", help="Lines to leave out: COLUMN=VALUE or COLUMN!=VALUE."),
-]
 
 
 @app.command()
@@ -83,15 +71,15 @@ def train(
     with told.told(*WRONG_USE):
         check_writable(out)
         if background:
-            _go_last()
-        table = _read(file, skip)
+            go_last()
+        table = read(file, skip)
         if unit:
             from station.insight.health_life import LifeWish
 
-            wish = LifeWish(unit, time_column, cap, method, _names(drop), seed, time_unit)
+            wish = LifeWish(unit, time_column, cap, method, names(drop), seed, time_unit)
             taught = _life(table, wish, window)
         else:
-            taught = _flags(table, target, group, window, _names(drop), bad, seed)
+            taught = _flags(table, target, group, window, names(drop), bad, seed)
         write_whole({out: taught.model})
         row = _taught_row(taught, out, told)
         row["seconds"] = round(time.monotonic() - began[0], 1)
@@ -115,7 +103,7 @@ def evaluate(
 
     told = Out(as_json)
     with told.told(*WRONG_USE):
-        _tell(told, judge(open_model(model), _read(file, skip), truth))
+        tell(told, judge(open_model(model), read(file, skip), truth))
 
 
 @app.command()
@@ -131,13 +119,13 @@ def predict(
 
     told = Out(as_json)
     with told.told(*WRONG_USE):
-        _tell(told, foretell(open_model(model), _read(file, skip)))
+        tell(told, foretell(open_model(model), read(file, skip)))
 
 
 @app.command()
 def watch(data: Data = None, as_json: Json = False) -> None:
     """Say how long the machines last that the settings name, from what is recorded."""
-    from station.gui.health_texts import detail, figure, title
+    from station.gui.health_texts import detail, figure, more, title, unwatched
     from station.overview.health import Health
     from station.plan import RunChoice, data_folder
     from station.settings import load_settings
@@ -147,9 +135,12 @@ def watch(data: Data = None, as_json: Json = False) -> None:
     told = Out(as_json, folder)
     with told.told(), Reader(folder) as reader:
         told.speak()
-        for tile in Health(folder, reader, load_settings(folder).line.machines).tiles():
+        machines = load_settings(folder).line.machines
+        if not machines:
+            print(unwatched(), file=sys.stderr)
+        for tile in Health(folder, reader, machines).tiles():
             row = {name: value for name, value in asdict(tile).items() if name != "fault"}
-            words = f"{title(tile)}: {figure(tile)}  {detail(tile)}"
+            words = f"{title(tile)}: {figure(tile)}  {detail(tile)}. {more(tile)}"
             told.row(row | {"message": words}, lambda row: str(row["message"]))
 
 
@@ -214,24 +205,12 @@ def _flags(
     return train_failure(table, FailureWish(target, drop, bad, seed), progress)
 
 
-def _read(file: Path, skip: str) -> "Table":
-    from station.insight.tables import read_folder, read_table, without
-
-    table = read_folder(file) if file.is_dir() else read_table(file)
-    rules = _names(skip)
-    return without(table, rules) if rules else table
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
 def _taught_row(taught: "Taught", out: Path, told: Out) -> dict[str, Any]:
     card = taught.card
     row: dict[str, Any] = {"out": str(out), "task": card.task, "method": card.method}
-    row |= {"validation": _rounded(card.metrics), "validated": _validated(card)}
+    row |= {"validation": rounded(card.metrics), "validated": _validated(card)}
     if card.baseline:
-        row["baseline"] = _rounded(card.baseline)
+        row["baseline"] = rounded(card.baseline)
     row |= {"columns": list(card.columns), "left_out": list(taught.left_out)}
     row["warnings"] = [
         {"warning": fault.code.value, "message": told.sentence(fault)} for fault in taught.faults
@@ -244,35 +223,3 @@ def _validated(card: "HealthCard") -> str:
     if card.unit and not card.target:
         return f"5 folds of whole series by {card.unit}"
     return f"leaving out one {card.unit} after the other" if card.unit else "5 folds, stratified"
-
-
-def _rounded(figures: Any) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in figures.items()}
-
-
-def _tell(told: Out, found: "Told") -> None:
-    for fault in found.faults:
-        told.sentence(fault)
-    for row in found.rows:
-        told.row(row, _line)
-
-
-def _line(row: dict[str, Any]) -> str:
-    return "  ".join(
-        f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
-        for name, value in row.items()
-    )
-
-
-def _go_last() -> None:
-    """A line that runs on this PC keeps its time."""
-    from station.training.worker import NICENESS
-
-    if sys.platform == "win32":
-        import psutil
-
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        return
-    os.nice(max(0, NICENESS - os.nice(0)))
-    if sys.platform == "linux":  # it never pushes the line aside when it wakes up
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

@@ -146,6 +146,8 @@ def records_values(
     from station.store.process_values import export_values
     from station.store.queries import Reader
 
+    if machine and by_part:
+        raise typer.BadParameter("either --machine or --parts")
     folder = data_folder(RunChoice(data))
     told, span = Out(as_json, folder), (_at_ms(since, 0), _at_ms(until, 2**62))
     with told.told(ErrorCode.TABLE_NO_COLUMN, ErrorCode.NO_SERVICE), Reader(folder) as reader:

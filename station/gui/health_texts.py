@@ -9,6 +9,13 @@ THIN, DASH, COMMA = "\u2009", "–", ", "
 FEW = 10.0  # less is told with a decimal
 
 
+def unwatched() -> str:
+    """That there is none."""
+    return translate(
+        "Health", "No machine is watched: name one in the settings, under line.machines."
+    )
+
+
 def title(tile: HealthTile) -> str:
     """Spindle 2 · Service due."""
     if tile.due:
@@ -63,7 +70,7 @@ def more(tile: HealthTile) -> str:
 def _what_to_do(tile: HealthTile) -> str:
     match tile.condition:
         case Condition.FORETOLD:
-            return _left(tile)
+            return ""
         case Condition.OUTSIDE:
             return translate(
                 "Health",

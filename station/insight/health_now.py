@@ -22,7 +22,7 @@ from station.store.schema import process_values
 
 LATE_STEPS, LATE_MS = 3, 300_000  # without a value for so long, and it stopped coming
 BEYOND = 0.1  # of what a column has spanned: so far outside it is new to the model
-CHUNK = 512  # steps that are looked through at once
+FEW, CHUNK = 4, 4096  # steps that are looked through at once: at first, and at most
 
 Readings = npt.NDArray[np.float32]
 
@@ -95,22 +95,26 @@ def foretell(model: HealthModel, stretch: Stretch, warn: float | None) -> Health
     tile = replace(tile, readings=0 if rows is None else len(rows))
     if first is None or rows is None or len(rows) < tile.needed:
         return replace(tile, condition=Condition.STOPPED if late else Condition.EARLY)
-    life, low, high = (
-        float(one[0])
-        for one in model.ask(window_of(rows, stretch, first, card), FORETOLD, LOW, HIGH)
-    )
     beyond = () if late else _beyond(card, rows)
     condition = Condition.OUTSIDE if beyond else Condition.FORETOLD
+    tile = replace(tile, condition=Condition.STOPPED if late else condition, columns=late or beyond)
+    return _asked(model, window_of(rows, stretch, first, card), warn, tile)
+
+
+def _asked(
+    model: HealthModel, window: Readings, warn: float | None, tile: HealthTile
+) -> HealthTile:
+    """The tile with what the model says of that window."""
+    card = model.card
+    life, low, high = (float(one[0]) for one in model.ask(window, FORETOLD, LOW, HIGH))
     return replace(
         tile,
-        condition=Condition.STOPPED if late else condition,
         life=life,
         low=low,
         high=high,
         unit=card.counts_in,
         due=low < card.step if warn is None else life <= warn,
         capped=high >= card.cap,
-        columns=late or beyond,
     )
 
 
@@ -124,11 +128,12 @@ def window_of(rows: Recorded, stretch: Stretch, first: int, card: HealthCard) ->
 
 def first_row(stretch: Stretch, all_known_ms: int) -> int | None:
     """The step of the first whole row; before the last column began there is none."""
-    begin = (all_known_ms - stretch.since_ms) // stretch.step_ms
-    for first in range(begin, stretch.steps, CHUNK):
-        rows = stretch.rows(first, min(first + CHUNK, stretch.steps))
+    begin, size = (all_known_ms - stretch.since_ms) // stretch.step_ms, FEW
+    while begin < stretch.steps:
+        rows = stretch.rows(begin, min(begin + size, stretch.steps))
         if len(rows):
             return int(rows.at_ms[0] - stretch.since_ms) // stretch.step_ms - 1
+        begin, size = begin + size, min(2 * size, CHUNK)
     return None
 
 

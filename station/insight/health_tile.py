@@ -25,9 +25,9 @@ class HealthTile:
     """One machine. life, low, high: what is left and its interval, in `unit`, where it can be said.
 
     due: little enough is left. capped: `high` is as far as the model tells at all, so that only
-    `low` is known. since_ms: the last service, or
-    where none was noted the first value. until_ms: the end of the last reading. columns: those
-    that the condition is about. readings, needed: how many there are since the service.
+    `low` is known. since_ms: the last service, or where none was noted the first value. until_ms:
+    the last value of the column that has been silent the longest. columns: those that the
+    condition is about. readings, needed: how many are looked at, and how many it takes.
     """
 
     name: str

@@ -1,6 +1,8 @@
 """Watched machines, from values in a real store over a model that was taught of them to a tile."""
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from station.cli import app
+from station.domain.process import ProcessValue
 from station.errors import DatasetError, ErrorCode
 from station.insight.health_card import (
     FORETOLD,
@@ -273,6 +276,21 @@ def test_without_a_noted_service_it_counts_from_the_first_value(
     assert tile.since_ms == worn.values[0].at_ms
 
 
+def test_the_first_whole_row_is_found_however_late_the_last_sensor_began(tmp_path: Path) -> None:
+    heat = [ProcessValue("heat", 1.0, "", "plc", k * 60_000 + 1) for k in (0, *range(650, 900))]
+    level = [ProcessValue("level", 1.0, "", "plc", k * 60_000 + 1) for k in (10, 700, 701)]
+    with Store(tmp_path / "data") as store:
+        store.add_values([*heat, *level])
+        with store.reader.connection() as connection:
+            stretch = Stretch(connection, named(store.reader.series()), 0, 900 * 60_000, 60_000)
+            assert {name: ends[0] for name, ends in stretch.ends().items()} == {
+                "heat": 1,
+                "level": 600_001,
+            }
+            assert first_row(stretch, 600_001) == 700
+            assert [len(last_rows(stretch, 700, count)) for count in (1, 3, 4, 99)] == [1, 3, 4, 4]
+
+
 def test_rows_with_a_gap_are_left_out_as_in_the_table(
     tmp_path: Path, line: tuple[Path, Worn]
 ) -> None:
@@ -311,6 +329,9 @@ def test_the_command_line_watches_and_notes_services(line: tuple[Path, Worn]) ->
     assert str(told["message"]).startswith("Spindle 2 · Service due: ")
     plain = station("health", "watch", "--data", data).stdout
     assert "left" in plain
+    with Store(data.parent / "none"):
+        told_of_none = station("health", "watch", "--data", data.parent / "none")
+    assert (told_of_none.stdout, "line.machines" in told_of_none.stderr) == ("", True)
     told = row(station("health", "service", "Pump", "--early", "--what", "oil", "--data", data,
                        "--json"))  # fmt: skip
     assert (told["machine"], told["worn"]) == ("Pump", False)
@@ -322,6 +343,13 @@ def test_the_command_line_watches_and_notes_services(line: tuple[Path, Worn]) ->
     assert result.exit_code == 2
 
 
+def test_watching_loads_nothing_that_only_teaching_needs() -> None:
+    heavy = "{'sklearn', 'scipy', 'onnx', 'torch'} & set(sys.modules)"
+    script = f"import sys, station.overview.health, station.gui.health_texts; print({heavy})"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert found.stdout.strip() == "set()", found.stderr
+
+
 def test_a_machine_without_services_has_no_runs_to_write(
     line: tuple[Path, Worn], tmp_path: Path
 ) -> None:
@@ -331,4 +359,6 @@ def test_a_machine_without_services_has_no_runs_to_write(
     told = json.loads(result.stdout)
     assert told["error"] == "no_service"
     assert NAME in told["message"]
+    result = CliRunner().invoke(app, ["records", "values", *words, "--parts"])
+    assert result.exit_code == 2
     assert not (tmp_path / "t.csv").exists()
