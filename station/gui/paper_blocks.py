@@ -151,9 +151,10 @@ class Tiles(Whole):
         top = box.top()
         for row in self._rows():
             high, wide = self._row_height(row, box.width()), self._wide(row, box.width())
+            captions = _caption_lines(row, wide)
             for place, tile in enumerate(row):
                 left = box.left() + place * (wide + _TILE_GAP)
-                _draw_tile(painter, tile, QRectF(left, top, wide, high))
+                _draw_tile(painter, tile, QRectF(left, top, wide, high), captions)
             top += high + _TILE_GAP
 
     def _rows(self) -> list[tuple[Tile, ...]]:
@@ -168,7 +169,7 @@ class Tiles(Whole):
 
     def _row_height(self, row: Sequence[Tile], width: float) -> float:
         inner = self._wide(row, width) - 2 * _TILE_PAD
-        captions = max(len(broken(one.caption, _caption(), inner)) for one in row)
+        captions = _caption_lines(row, self._wide(row, width))
         notes = max(len(broken(one.note, _note(), inner)) if one.note else 0 for one in row)
         lines = captions * line_height(_caption()) + notes * line_height(_note())
         return 2 * _TILE_PAD + lines + line_height(paper_font(18, BOLD))
@@ -182,7 +183,12 @@ def _note() -> QFont:
     return paper_font(7.5)
 
 
-def _draw_tile(painter: QPainter, tile: Tile, box: QRectF) -> None:
+def _caption_lines(row: Sequence[Tile], wide: float) -> int:
+    """So many for all of a row: their values stand on one line."""
+    return max(len(broken(one.caption, _caption(), wide - 2 * _TILE_PAD)) for one in row)
+
+
+def _draw_tile(painter: QPainter, tile: Tile, box: QRectF, caption_lines: int) -> None:
     """A panel; what is out of order has a thick edge, so that it shows without colour too."""
     painter.setPen(QPen(colour("line"), mm(0.2)))
     painter.setBrush(colour("panel"))
@@ -196,7 +202,7 @@ def _draw_tile(painter: QPainter, tile: Tile, box: QRectF) -> None:
     size = next((s for s in (18.0, 15.0, 12.0) if _fits(tile.value, s, inner.width())), 10.0)
     value = fitting(tile.value, paper_font(size, BOLD), inner.width())
     notes = broken(tile.note, _note(), inner.width()) if tile.note else ()
-    top = inner.top() + len(captions) * line_height(_caption())
+    top = inner.top() + caption_lines * line_height(_caption())
     at = QPointF(inner.left(), top + (line_height(paper_font(18)) - line_height(paper_font(size))))
     write_line(painter, at, value, paper_font(size, BOLD), tone_colour(tile.tone))
     below = QPointF(inner.left(), top + line_height(paper_font(18)))

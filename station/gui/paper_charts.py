@@ -137,10 +137,11 @@ def _draw_p(chart: Shares, marks: dict[int, str], painter: QPainter, box: QRectF
 
 
 def _ends(chart: Shares) -> tuple[tuple[float, str, str], ...]:
-    """The limits of the last subgroup and the centre: where, in words, in which tone."""
-    limits = [(chart.upper[-1], "ng"), (chart.centre, "muted")]
-    limits += [(chart.lower[-1], "ng")] if chart.lower[-1] > 0 else []
-    places = _places(chart.upper[-1]) + 1
+    """The usual limits and the centre: where, in words, in which tone."""
+    upper, lower = (sorted(one)[len(one) // 2] for one in (chart.upper, chart.lower))
+    limits = [(upper, "ng"), (chart.centre, "muted")]
+    limits += [(lower, "ng")] if lower > 0 else []
+    places = _places(upper) + 1
     return tuple((value, percent(value, min(places, 2)), tone) for value, tone in limits)
 
 
@@ -303,7 +304,8 @@ def _draw_x(painter: QPainter, field: _Field, labels: Sequence[str]) -> None:
 
 def _draw_line(painter: QPainter, field: _Field, values: Sequence[float | None]) -> None:
     """From point to point; where there is none there is a gap."""
-    painter.setPen(QPen(colour("accent"), mm(0.35)))
+    dense = field.box.width() / max(len(values), 1) < mm(0.5)
+    painter.setPen(QPen(colour("accent"), mm(0.1 if dense else 0.35)))
     for index, (one, other) in enumerate(pairwise(values)):
         if one is not None and other is not None:
             painter.drawLine(field.at(index, one), field.at(index + 1, other))

@@ -61,6 +61,15 @@ def audit_page(connection: Connection, limit: int, before_id: int | None) -> lis
     return [_entry(row) for row in connection.execute(query)]
 
 
+def audit_between(
+    connection: Connection, since_ms: int, until_ms: int, limit: int = 500
+) -> list[AuditEntry]:
+    """What went wrong or was changed in that span, oldest first; of very much the newest."""
+    told = audit.c.code.is_not(None) & (audit.c.at_ms >= since_ms) & (audit.c.at_ms < until_ms)
+    query = select(audit).where(told).order_by(audit.c.id.desc()).limit(limit)
+    return [_entry(row) for row in connection.execute(query)][::-1]
+
+
 def unconfirmed(connection: Connection) -> list[AuditEntry]:
     """The banners that no person has confirmed, oldest first."""
     query = select(audit).where(_IS_BANNER, _not_confirmed()).order_by(audit.c.id)
