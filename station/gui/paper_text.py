@@ -3,6 +3,7 @@
 The unit of everything on paper is a tenth of a point, 1/720 inch.
 """
 
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -38,13 +39,19 @@ def tone_colour(tone: str, words: bool = True) -> QColor:
     return colour(f"{tone}_text" if words else tone)
 
 
-@lru_cache(maxsize=64)
 def paper_font(points: float, weight: int = REGULAR) -> QFont:
-    """A font of the program by its size in points.
+    """A font of the program by its size in points; for use in this thread only.
 
     Without contextual alternates and tabular digits: a reader of PDF finds, searches and copies
     only glyphs that stand for a character by themselves.
     """
+    return _font(points, weight, threading.get_ident())
+
+
+@lru_cache(maxsize=256)
+def _font(points: float, weight: int, thread: int) -> QFont:
+    """One for each thread: Qt fills a font in when it is first used, without a lock."""
+    del thread
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPixelSize(round(points * DPI / 72))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -90,6 +91,14 @@ def test_the_same_blocks_are_the_same_bytes_in_any_thread() -> None:
     assert first.count(b"2025-11-24T16:00:00") == 3
     other = print_pdf(Head(HEAD.title, HEAD.lines, HEAD.foot, HEAD.page_words, 0), blocks)
     assert other != first
+
+
+def test_many_may_print_at_once() -> None:
+    blocks = [Table(TABLE, rows_of(120)), pareto([("划痕", 3), ("Dent", 2)])]
+    first = print_pdf(HEAD, blocks)
+    with ThreadPoolExecutor(4) as workers:
+        made = list(workers.map(lambda _: print_pdf(HEAD, blocks), range(12)))
+    assert made == [first] * 12
 
 
 def test_a_table_goes_on_where_a_page_ends_and_names_its_columns_anew() -> None:
