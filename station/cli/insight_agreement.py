@@ -102,18 +102,16 @@ class _Files:
 
     def write(self, out: Out, study: "Study", words: "Sequence[Word]", found: "Result") -> None:
         """Raises DatasetError OUTPUT_NOT_WRITABLE."""
-        from station.insight.study import experts, standing
         from station.insight.study_table import table_of
         from station.whole import write_whole
 
         if self.csv is not None:
             write_whole({self.csv: table_of(study, words)})
         if self.pdf is not None:
-            from station.gui.study_paper import study_pdf
+            from station.gui.study_paper import study_file
 
             out.speak()
-            judges = experts(standing(words))
-            write_whole({self.pdf: study_pdf(study, found, judges, self.data)})
+            write_whole({self.pdf: study_file("pdf", study, words, found, self.data)})
 
 
 def _one(out: Out, reader: "Reader", uid: str, files: _Files) -> None:

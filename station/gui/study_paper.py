@@ -26,28 +26,37 @@ from station.gui.paper_table import Column, Table
 from station.gui.preview import cropped, resized, to_image
 from station.gui.study_words import Cell
 from station.gui.texts import translate
-from station.insight.study import Study, StudyPart
+from station.insight.study import Study, StudyPart, Word, experts, standing
 from station.insight.study_result import Dispute, Result
+from station.insight.study_table import table_of
 
 PICTURES = 12  # disputed parts that are shown; all are in the table of words
 _SIDE = 700  # pixels of a printed picture
 
 
-def study_pdf(study: Study, found: Result, experts: Sequence[str], data: Path) -> bytes:
-    """The report as A4 pages, in the language that is spoken. data: the folder of the pictures.
+def study_pdf(study: Study, found: Result, judges: Sequence[str], data: Path) -> bytes:
+    """The report as A4 pages, in the language that is spoken.
 
-    Any thread may call it. Equal studies give equal bytes.
+    judges: who gave the reference. data: the folder of the pictures. Any thread may call it;
+    equal studies give equal bytes.
     """
-    return print_pdf(study_head(study, experts), study_blocks(study, found, data))
+    return print_pdf(study_head(study, judges), study_blocks(study, found, data))
 
 
-def study_head(study: Study, experts: Sequence[str]) -> Head:
+def study_file(form: str, study: Study, words: Sequence[Word], found: Result, data: Path) -> bytes:
+    """What a file of that form holds: the report as pdf, every word as csv."""
+    if form == "csv":
+        return table_of(study, words)
+    return study_pdf(study, found, experts(standing(words)), data)
+
+
+def study_head(study: Study, judges: Sequence[str]) -> Head:
     """What stands on every page."""
     moment = datetime.fromtimestamp(study.at_ms / 1000, UTC).astimezone()
     begun = translate("Study", "Begun {time}", time=f"{moment:%Y-%m-%d %H:%M}")
     return Head(
         study_words.heading(),
-        (study_words.facts(study), f"{begun} · {study_words.reference(study, experts)}"),
+        (study_words.facts(study), f"{begun} · {study_words.reference(study, judges)}"),
         foot=f"{study.plan.product} · {study.uid}",
         page_words=translate("Study", "Page {page} of {pages}", page="{page}", pages="{pages}"),
         made_ms=study.at_ms,
@@ -88,7 +97,7 @@ def _tile(words: str, cell: Cell) -> Tile:
 def _disputed(study: Study, found: Result, data: Path) -> list[Block]:
     if not found.disputes:
         return []
-    shown = [(_image(study.parts[one.part], data), _caption(study, found, one))
+    shown = [(_image(study.parts[one.part], data), _caption(study, one))
              for one in found.disputes[:PICTURES]]  # fmt: skip
     images = tuple((image, words) for image, words in shown if not image.isNull())
     rows = [(study.parts[one.part].name, study_words.word(one.truth), *_said(one))
@@ -107,8 +116,7 @@ def _said(one: Dispute) -> list[str]:
     return [" ".join(study_words.word(word) for word in words) for words in one.said]
 
 
-def _caption(study: Study, found: Result, one: Dispute) -> str:
-    del found
+def _caption(study: Study, one: Dispute) -> str:
     return f"{study.parts[one.part].name} · {study_words.word(one.truth)}"
 
 

@@ -235,10 +235,7 @@ def turn(study: Study, said: Standing, judge: Judge) -> Turn | None:
 
 
 def last_word(study: Study, said: Standing, judge: Judge) -> tuple[int, int] | None:
-    """The trial and part that he judged last, for taking it back; None before the first.
-
-    Only within a trial: the one before is closed when the next has begun.
-    """
+    """The trial and part that he judged last, for taking it back; None before the first."""
     trials = said.get(judge, {})
     begun = [trial for trial, done in trials.items() if done]
     if not begun:

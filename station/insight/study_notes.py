@@ -78,8 +78,7 @@ def _study_body(study: Study) -> dict[str, Any]:
         {key: value for key, value in asdict(part).items() if value not in (None, "", False)}
         for part in study.parts
     ]
-    plan = {**asdict(study.plan), "parts": len(study.parts)}
-    return {"plan": plan, "seed": study.seed, "looked": study.looked, "parts": parts}
+    return {"plan": asdict(study.plan), "seed": study.seed, "looked": study.looked, "parts": parts}
 
 
 def _study(note: Note) -> Study:

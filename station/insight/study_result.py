@@ -27,6 +27,9 @@ KAPPA = (0.75, 0.40)
 """At least the first is good, below the second poor (AIAG); misses and alarms the other way."""
 
 
+_Ends = tuple[float, float]
+
+
 class Grade(StrEnum):
     """How a figure is to be taken."""
 
@@ -221,36 +224,37 @@ def _disputes(of: Sheet) -> tuple[Dispute, ...]:
 
 def grade_effectiveness(of: Share) -> Graded | None:
     """At least 90 % is acceptable, at least 80 % marginally so; None of no parts."""
-    return _graded(of.rate, (of.low, of.high), EFFECTIVENESS, 1)
+    return _graded_share(of, (of.low, of.high), EFFECTIVENESS, 1)
 
 
 def grade_misses(of: Share) -> Graded | None:
     """At most 2 % is acceptable, at most 5 % marginally so."""
-    return _graded(of.rate, (of.high, of.low), MISSES, -1)
+    return _graded_share(of, (of.high, of.low), MISSES, -1)
 
 
 def grade_false_alarms(of: Share) -> Graded | None:
     """At most 5 % is acceptable, at most 10 % marginally so."""
-    return _graded(of.rate, (of.high, of.low), FALSE_ALARMS, -1)
+    return _graded_share(of, (of.high, of.low), FALSE_ALARMS, -1)
 
 
 def grade_kappa(of: Kappa | None) -> Graded | None:
-    """At least 0.75 is good, below 0.40 poor."""
-    return None if of is None else _graded(of.value, (of.low, of.high), KAPPA, 1)
+    """At least 0.75 is good, below 0.40 poor; as it is shown, with two digits."""
+    return None if of is None else _graded(round(of.value, 2), (of.low, of.high), KAPPA, 1)
 
 
-def _graded(
-    value: float | None, ends: tuple[float, float], bounds: tuple[float, float], sign: int
-) -> Graded | None:
+def _graded_share(of: Share, ends: _Ends, bounds: _Ends, sign: int) -> Graded | None:
+    """As it is shown, with one digit of a per cent."""
+    return None if of.rate is None else _graded(round(of.rate, 3), ends, bounds, sign)
+
+
+def _graded(value: float, ends: _Ends, bounds: _Ends, sign: int) -> Graded:
     """sign: 1 where more is better. ends: of the interval, the worse one first."""
-    if value is None:
-        return None
     grade = _grade(value, bounds, sign)
     end = ends[1] if grade is Grade.BAD else ends[0]
     return Graded(grade, _grade(end, bounds, sign) is grade)
 
 
-def _grade(value: float, bounds: tuple[float, float], sign: int) -> Grade:
+def _grade(value: float, bounds: _Ends, sign: int) -> Grade:
     good, marginal = (sign * bound for bound in bounds)
     if sign * value >= good - 1e-9:
         return Grade.GOOD

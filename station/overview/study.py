@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from station.cameras.image_file import read_image
 from station.domain.inspection import Verdict
 from station.domain.judge import judge
@@ -36,6 +38,7 @@ from station.store.history import Filter
 from station.store.queries import Reader
 from station.store.releases import at_home
 from station.store.samples import SampleFilter, SampleRow
+from station.store.schema import classes
 
 if TYPE_CHECKING:
     from station.inference.engine import Engine
@@ -74,13 +77,15 @@ def study_room(data: Path, reader: Reader, operator: str) -> StudyRoom:
 def _offers(reader: Reader) -> list[Offer]:
     """By name; a product of which there is nothing is not offered."""
     names = {recipe.name for recipe in reader.recipes()} | set(reader.facets().recipes)
+    with reader.connection() as connection:  # a product may have images and no recipe yet
+        names |= set(connection.execute(select(classes.c.product).distinct()).scalars())
     found = []
     for name in sorted(names):
-        classes = reader.sample_counts(name).classes
+        counts = reader.sample_counts(name).classes
         offer = Offer(
             name,
-            sum(one.n for one in classes if one.good),
-            sum(one.n for one in classes if not one.good),
+            sum(one.n for one in counts if one.good),
+            sum(one.n for one in counts if not one.good),
             reader.yield_between(0, _END_OF_TIME, name).parts,
         )
         if offer.good or offer.bad or offer.records:
@@ -121,6 +126,7 @@ def _prepared(data: Path, reader: Reader, plan: Plan) -> tuple[Study, list[Word]
         for place, word in enumerate(said)
         if word is not Said.NOTHING
     ]
+    plan = replace(plan, parts=len(parts))
     return Study("", plan, tuple(parts), seed, looked=bool(looked)), words
 
 

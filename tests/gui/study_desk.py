@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -126,8 +127,10 @@ class StudyDesk:
         self.qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
 
     def press(self, key: Qt.Key) -> None:
-        """A key of the keyboard."""
-        self.qtbot.keyClick(self.dialog, key)
+        """A key of the keyboard, to whatever has the focus in the dialog's window."""
+        self.dialog.activateWindow()
+        self.until(self.dialog.isActiveWindow)
+        QTest.keyClick(self.dialog.windowHandle(), key)
 
     def plan(self, parts: int, people: int, trials: int) -> None:
         """Pull the sliders, as a finger does."""

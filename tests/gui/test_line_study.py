@@ -1,6 +1,7 @@
 """The study of agreement by mouse and keyboard, over a real store with pictures and a model."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,17 +9,26 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from station.errors import ErrorCode, StoreError
 from station.gui.fonts import load_fonts
 from station.gui.pages import line_study as page_module
 from station.gui.pages.line_study_view import Step
-from station.gui.texts import install
-from station.insight.study import Role, Said, Truth, order, standing
-from station.insight.study_notes import last_result, studies, words
+from station.gui.paper_blocks import Images
+from station.gui.study_paper import study_blocks, study_pdf
+from station.gui.study_words import notes
+from station.gui.texts import LANGUAGES, install
+from station.insight.study import Band, Plan, Role, Said, Study, Truth, Word, order, standing
+from station.insight.study_notes import last_result, say, studies, words
 from station.insight.study_result import result
 from station.insight.study_table import sheet_of
 from station.insight.tables import read_table
+from station.overview.study import study_room
+from station.store.png import encode_png
+from station.store.sample_writer import NewSample
+from station.store.samples import SampleFilter
 from station.store.store import Store
-from tests.gui.study_desk import SECONDS, StudyDesk, fill
+from tests.gui.study_desk import PRODUCT, SECONDS, StudyDesk, fill, picture
+from tests.gui.words import watch_words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -28,7 +38,7 @@ Opens = Callable[[], StudyDesk]
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "data") as store:
-        fill(store)
+        fill(store, 24)
         yield store
 
 
@@ -102,7 +112,12 @@ def test_two_people_twice_from_the_plan_to_the_figures(
     assert "same picture, same word" in text
     assert "DISPUTED PART 1 OF" in dialog.figures.part.text()
     desk.until(lambda: dialog.figures.view.has_picture)
-    assert desk.save("pdf", tmp_path / "study.pdf").startswith(b"%PDF")
+    printed = desk.save("pdf", tmp_path / "study.pdf")
+    assert printed.startswith(b"%PDF")
+    blocks = study_blocks(study, found[1], store.folder)
+    pictures = [block for block in blocks if isinstance(block, Images)]
+    assert len(pictures[0].images) == len(found[1].disputes)
+    assert printed == study_pdf(study, found[1], (), store.folder), "equal studies, equal bytes"
     desk.save("csv", tmp_path / "study.csv")
     again = result(sheet_of(read_table(tmp_path / "study.csv")))
     assert [one.seen for one in again.appraisers] != []
@@ -152,7 +167,35 @@ def test_the_last_word_can_be_taken_back(open_desk: Opens, store: Store) -> None
     desk.until(lambda: dialog.step is Step.WHO)
     desk.click(dialog.who.keys[0])
     desk.in_sight()
-    assert not dialog.judge.undo_key.isEnabled(), "a trial that is done stays so"
+    last = order(study, (Role.PERSON, "Anna"), 1)[-1]
+    desk.kept(lambda: desk.click(dialog.judge.undo_key))
+    assert desk.in_sight() == last, "also the word that ended the trial"
+
+
+def test_a_word_that_cannot_be_kept_is_said_again(
+    qtbot: QtBot, store: Store, open_desk: Opens
+) -> None:
+    """A full disk: the part stays, and so does the person's turn."""
+    del open_desk
+    whole = study_room(store.folder, store.reader, "07")
+    full = [StoreError(ErrorCode.STORE_DISK_FULL, path=store.folder)]
+
+    def keep(uid: str, word: Word) -> None:
+        if full:
+            raise full.pop()
+        whole.say(uid, word)
+
+    desk = StudyDesk(qtbot, store, room=replace(whole, say=keep))
+    desk.plan(10, 1, 1)
+    study = desk.begin()
+    desk.named("Anna")
+    place = desk.in_sight()
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: "disk" in desk.dialog.notice.words)
+    assert desk.in_sight() == place
+    desk.kept(lambda: desk.press(Qt.Key.Key_A))
+    assert words(store.reader, study.uid)[-1].part == place
+    desk.close()
 
 
 def test_touch_and_arrows_do_the_same(open_desk: Opens, store: Store) -> None:
@@ -295,3 +338,148 @@ def test_closed_while_the_parts_are_chosen(open_desk: Opens, store: Store) -> No
     desk.dialog.reject()
     desk.until(lambda: not isValid(desk.dialog))
     assert len(studies(store.reader)) == 1, "it was begun, and can be gone on with"
+
+
+# ── what the station says, and what cannot be studied ───────────────────────────────────────
+
+
+def test_without_its_model_the_station_says_what_it_said(open_desk: Opens, store: Store) -> None:
+    """A model file that is another one now is not asked; the records are."""
+    model = store.folder / "bright.onnx"
+    model.write_bytes(model.read_bytes() + b"\0")
+    desk = open_desk()
+    desk.plan(10, 1, 1)
+    study = desk.begin()
+    assert not study.looked
+    said = standing(words(store.reader, study.uid))[(Role.STATION, "")][1]
+    assert {place: part.said for place, part in enumerate(study.parts)} == said
+    desk.named("Anna")
+    desk.judge(right(desk), 10)
+    desk.until(lambda: desk.dialog.step is Step.RESULT)
+    assert "those of the records" in desk.dialog.figures.figures.toPlainText()
+
+
+def test_the_model_looks_where_the_recipe_looks(open_desk: Opens, store: Store) -> None:
+    """Of a labelled record its cut-out, of a record the region in its picture: the same word."""
+    desk = open_desk()
+    desk.plan(25, 1, 1)
+    labelled = desk.begin()
+    desk.click(desk.dialog.back_key)
+    desk.until(lambda: desk.dialog.step is Step.PLAN)
+    desk.click(desk.dialog.plan_panel.truth_keys[Truth.EXPERT])
+    judged = desk.begin()
+    by_serial = [
+        {
+            part.group: standing(words(store.reader, study.uid))[(Role.STATION, "")][1][place]
+            for place, part in enumerate(study.parts)
+        }
+        for study in (labelled, judged)
+    ]
+    assert len(by_serial[0]) == 24
+    assert by_serial[0] == by_serial[1]
+    assert set(by_serial[0].values()) >= {Said.OK, Said.NG}
+
+
+def test_images_without_a_recipe_can_be_studied_without_the_station(store: Store) -> None:
+    """Brought in from elsewhere: nobody inspected them, and no model knows them."""
+    for number in range(12):
+        label = ("fine", "torn")[number % 2]
+        data = encode_png(picture(100 + number, number), {})
+        store.add_sample(NewSample("cloth", "import", data=data), label, "07")
+    store.set_class("cloth", "fine", True, "07")
+    room = study_room(store.folder, store.reader, "07")
+    assert [(one.product, one.good, one.bad, one.records) for one in room.offers()] == [
+        ("cloth", 6, 6, 0),
+        (PRODUCT, 12, 12, 24),
+    ]
+    study = room.begin(Plan("cloth", 50, 1, 1))
+    assert study.plan.parts == len(study.parts) == 12
+    assert {part.band for part in study.parts} == {Band.GOOD, Band.BAD}
+    assert room.words(study.uid) == []
+    for place, part in enumerate(study.parts):
+        room.say(study.uid, Word("Anna", Role.PERSON, 1, place, part.truth))
+    found = last_result(store.reader)
+    assert found is not None
+    assert found[1].station is None
+    assert any("not among the judges" in note for note in notes(*found))
+    begun = room.studies()[0]
+    assert (begun.study, begun.done, begun.wanted) == (study, 12, 12)
+
+
+def test_too_few_parts_are_refused_in_words(open_desk: Opens, store: Store, tmp_path: Path) -> None:
+    for place in (store.folder / "samples").rglob("*.png"):
+        place.unlink()
+    desk = open_desk()
+    desk.click(desk.dialog.next_key)
+    desk.until(lambda: bool(desk.dialog.notice.words))
+    assert "Only 0 parts can be judged" in desk.dialog.notice.words
+    assert desk.dialog.step is Step.PLAN
+    assert desk.dialog.next_key.isEnabled()
+    assert studies(store.reader) == []
+
+
+def test_labels_of_one_kind_teach_nothing_about_the_other(
+    qtbot: QtBot, tmp_path: Path, open_desk: Opens, store: Store
+) -> None:
+    desk = open_desk()
+    keys = store.reader.sample_keys(PRODUCT, SampleFilter(label="dark"))
+    store.label([(key, "") for key in keys], "07")
+    desk.click(desk.dialog.next_key)
+    desk.until(lambda: "only good or only bad" in desk.dialog.notice.words)
+    assert studies(store.reader) == []
+    desk.close()
+    other = open_desk()
+    assert other.dialog.plan_panel.truth_keys[Truth.EXPERT].isChecked(), "so it is proposed"
+
+
+# ── in every language, on every screen ──────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("size", [(1024, 720), (1366, 768), (1920, 1080)])
+def test_no_word_on_a_key_is_cut(
+    qtbot: QtBot,
+    store: Store,
+    open_desk: Opens,
+    size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del open_desk  # for its fonts
+    cut = watch_words(monkeypatch)
+    desk = StudyDesk(qtbot, store, size)
+    dialog = desk.dialog
+
+    def look() -> None:
+        for language in LANGUAGES:
+            install(language)
+            qtbot.wait(1)
+            dialog.grab()
+            bar = dialog.figures.figures.horizontalScrollBar()
+            assert bar.maximum() <= 2, f"the figures fit the width: {language}"
+        install("en")
+
+    try:
+        look()
+        study = desk.begin()
+        look()
+        desk.named("Anna-Maria Österreicher")
+        desk.in_sight()
+        look()
+        for word in everything(study):
+            say(store, study.uid, word, "07")
+        dialog._take(study)
+        desk.until(lambda: dialog.step is Step.RESULT)
+        look()
+    finally:
+        desk.close()
+    assert not cut
+
+
+def everything(study: Study) -> list[Word]:
+    """Three people who are right nine times of ten."""
+    wrong = {Said.OK: Said.NG, Said.NG: Said.OK}
+    return [
+        Word(by, Role.PERSON, trial, place, part.truth if place % 10 else wrong[part.truth])
+        for by in ("Anna-Maria Österreicher", "Bo", "李伟")
+        for trial in range(1, 4)
+        for place, part in enumerate(study.parts)
+    ]

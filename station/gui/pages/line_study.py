@@ -17,7 +17,7 @@ from station.gui.pages.line_files import Files
 from station.gui.pages.line_study_room import Begun, Offer, StudyRoom
 from station.gui.pages.line_study_sitting import Sitting
 from station.gui.pages.line_study_view import Step, StudyView
-from station.gui.study_paper import study_pdf
+from station.gui.study_paper import study_file
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text
 from station.gui.theme import Theme
@@ -25,7 +25,6 @@ from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.insight.study import Said, Study, Word, experts
 from station.insight.study_notes import outcome
 from station.insight.study_result import Result
-from station.insight.study_table import table_of
 from station.whole import write_whole
 
 T = TypeVar("T")
@@ -198,27 +197,26 @@ class StudyDialog(StudyView):
     def _say(self, said: Said) -> None:
         """Keep the word, then show the next part."""
         settled = self._since is not None and time.monotonic() - self._since >= SETTLE_SECONDS
-        if self.sitting is not None and settled and self._ready and self.step is Step.JUDGE:
+        if self.sitting is not None and settled and self._ready:
             (self.judge.ok_key if said is Said.OK else self.judge.ng_key).flash()
             self._keep(self.sitting.word(said))
 
     def _leave_out(self) -> None:
-        if self.sitting is not None and not self._busy and self.step is Step.JUDGE:
+        if self.sitting is not None:
             self._keep(self.sitting.leaving_out())
 
     def undo(self) -> None:
         """Take the last word back; its part comes up again."""
-        if self.sitting is not None and not self._busy and self.step is Step.JUDGE:
-            word = self.sitting.undoing()
-            if word is not None:
-                self.judge.undo_key.flash()
-                self._keep(word)
+        if self.sitting is not None and self.judge.undo_key.isEnabled():
+            self.judge.undo_key.flash()
+            self._keep(self.sitting.undoing())
 
     def _keep(self, word: Word | None) -> None:
-        if self.sitting is not None and word is not None:
-            say, uid = self._room.say, self.sitting.study.uid
-            self._busy = True
-            self._run(lambda: say(uid, word), lambda _: self._kept(word))
+        if self.sitting is None or word is None or self._busy or self.step is not Step.JUDGE:
+            return
+        say, uid = self._room.say, self.sitting.study.uid
+        self._busy = True
+        self._run(lambda: say(uid, word), lambda _: self._kept(word))
 
     def _kept(self, word: Word) -> None:
         assert self.sitting is not None
@@ -277,17 +275,23 @@ class StudyDialog(StudyView):
     # ── the figures ─────────────────────────────────────────────────────────────────────────
 
     def _figure(self) -> None:
+        """From the records: somebody may judge in another window too."""
         if self.sitting is not None:
-            study, words = self.sitting.study, list(self.sitting.words)
-            self._run(lambda: outcome(study, words), self._figured)
+            study, words = self.sitting.study, self._room.words
 
-    def _figured(self, found: Result | None) -> None:
-        sitting = self.sitting
-        if sitting is None or found is None:
+            def work() -> tuple[Sitting, Result | None]:
+                sitting = Sitting(study, words(study.uid))
+                return sitting, outcome(study, sitting.words)
+
+            self._run(work, self._figured)
+
+    def _figured(self, figured: tuple[Sitting, Result | None]) -> None:
+        self.sitting, self.found = figured
+        if self.found is None:
             self._warn(saying.no_result())
             return
-        self.found = found
-        self.figures.show_result(sitting.study, found, experts(sitting.said), self._room.data)
+        judges = experts(self.sitting.said)
+        self.figures.show_result(self.sitting.study, self.found, judges, self._room.data)
         self._go(Step.RESULT)
 
     def _save(self, form: str) -> None:
@@ -295,13 +299,10 @@ class StudyDialog(StudyView):
         sitting, found, data = self.sitting, self.found, self._room.data
         if sitting is None or found is None:
             return
-        study, words, judges = sitting.study, list(sitting.words), experts(sitting.said)
+        study, words = sitting.study, list(sitting.words)
 
         def write(path: Path) -> None:
-            made = (
-                table_of(study, words) if form == "csv" else study_pdf(study, found, judges, data)
-            )
-            write_whole({path: made})
+            write_whole({path: study_file(form, study, words, found, data)})
 
         stem = f"{study_words.heading()} {study.plan.product} {study.uid}"
         self._files.ask(stem, form, write, self)
@@ -372,10 +373,7 @@ class StudyDialog(StudyView):
 
         def answered(tell: Callable[[], None]) -> None:
             self._asked -= 1
-            if self._closed:
-                self._leave()
-            else:
-                tell()
+            self._leave() if self._closed else tell()
 
         self._tasks.run(
             work,

@@ -25,7 +25,7 @@ from station.gui.widgets.touch_key import TouchKey
 from station.insight.study import Study
 from station.insight.study_result import Result
 
-
+_SHARES = (34, 13, 22, 31)  # of the width, for the lines of one figure each
 _WIDE = 46  # so many times the height of the small text, and the judges stand in one table
 
 
@@ -149,8 +149,7 @@ def figures_html(
     study: Study, found: Result, experts: Sequence[str], theme: Theme, wide: bool = True
 ) -> str:
     """All figures as rich text in the colours of that theme; else judge below judge."""
-    facts = (study_words.facts(study), study_words.reference(study, experts))
-    said = [_muted(" · ".join(facts), theme)]
+    said = [_muted(study_words.reference(study, experts), theme)]
     rows = [study_words.row(one) for one in found.appraisers]
     if wide:
         said.append(_table(study_words.columns(), rows, theme))
@@ -171,13 +170,9 @@ def _muted(words: str, theme: Theme) -> str:
 
 
 def _line(words: str, cell: Cell) -> tuple[Cell, ...]:
-    """A figure in a row of its own: what it is, the value with its interval, its class."""
-    interval = f"  {cell.interval}" if cell.interval else ""
-    return (
-        Cell("", note=words),
-        Cell(cell.value + interval, tone=cell.tone),
-        Cell("", "", cell.note),
-    )
+    """A figure in a row of its own: what it is, value, interval, class."""
+    value, interval = Cell(cell.value, tone=cell.tone), Cell("", cell.interval)
+    return Cell("", note=words), value, interval, Cell("", note=cell.note, tone=cell.tone)
 
 
 def _pairs(found: Result, wide: bool) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
@@ -195,15 +190,22 @@ def _pairs(found: Result, wide: bool) -> tuple[Sequence[str], Sequence[Sequence[
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], theme: Theme) -> str:
-    size = theme.text_px(16)
-    pad = theme.px(7)
-    lines = []
+    """With headings, or lines of one figure each that stand in line with those of other tables."""
+    size, lines = theme.text_px(16), []
     if heads:
         cells = "".join(f'<th align="left">{escape(head)}</th>' for head in heads)
         lines.append(f'<tr style="color:{theme.muted};font-size:{size}px">{cells}</tr>')
-    lines += [f"<tr>{''.join(_cell(cell, theme) for cell in row)}</tr>" for row in rows]
-    body = "".join(lines)
-    return f'<table width="100%" cellspacing="0" cellpadding="{pad}">{body}</table>'
+    shares = () if heads else _SHARES
+    lines += [f"<tr>{_cells(row, shares, theme)}</tr>" for row in rows]
+    pad = theme.px(7)
+    return f'<table width="100%" cellspacing="0" cellpadding="{pad}">{"".join(lines)}</table>'
+
+
+def _cells(row: Sequence[Cell], shares: Sequence[int], theme: Theme) -> str:
+    widths = [f' width="{share}%"' for share in shares] or [""] * len(row)
+    edge = f'style="border-bottom:1px solid {theme.line}"'
+    pairs = zip(row, widths, strict=True)
+    return "".join(f"<td{width} {edge}>{_cell(cell, theme)}</td>" for cell, width in pairs)
 
 
 def _cell(cell: Cell, theme: Theme) -> str:
@@ -217,8 +219,7 @@ def _cell(cell: Cell, theme: Theme) -> str:
         if cell.note
         else "",
     ]
-    words = "<br>".join(line for line in lines if line)
-    return f'<td style="border-bottom:1px solid {theme.line}">{words}</td>'
+    return "<br>".join(line for line in lines if line)
 
 
 def _ink(tone: str, theme: Theme) -> str:

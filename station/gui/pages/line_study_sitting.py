@@ -106,9 +106,9 @@ class Sitting:
         return Word(self.by, Role.OUT, 0, self.turn.part, Said.NG)
 
     def undoing(self) -> Word | None:
-        """What takes the last word back, within the trial that runs."""
+        """What takes the last word back, also that which ended the trial before."""
         last = last_word(self.study, self.said, (self.role, self.by))
-        if last is None or self.turn is None or last[0] != self.turn.trial:
+        if last is None or self.turn is None:
             return None
         return Word(self.by, self.role, *last, Said.NOTHING)
 

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 from station.gui.pages.line_study_room import Begun, Offer
-from station.gui.study_words import heading
+from station.gui.study_words import facts, heading
 from station.gui.texts import number, translate
 from station.insight.study import Role, Standing, Study, Truth, Turn, judgements, trials_of
 
 
 def where(study: Study | None) -> str:
-    """Over the title: of which product."""
-    return f"{heading()} · {study.plan.product if study else 'AIAG MSA'}"
+    """Over the title: which study."""
+    return f"{heading()} · {facts(study) if study else 'AIAG MSA'}"
 
 
 def plan_title() -> str:

@@ -246,6 +246,7 @@ def test_classes_of_acceptance() -> None:
     assert grade_kappa(Kappa(0.8, 0.76, 0.9)) == Graded(good, True)
     assert grade_kappa(Kappa(0.5, 0.3, 0.7)) == Graded(marginal, False)
     assert grade_kappa(Kappa(0.3, 0.1, 0.39)) == Graded(bad, True)
+    assert grade_kappa(Kappa(0.748, 0.6, 0.9)) == Graded(good, False), "it is shown as 0.75"
     assert grade_kappa(None) is None
 
 
