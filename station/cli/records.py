@@ -120,7 +120,7 @@ def records_values(
         bool, typer.Option("--wide", help="A column a value, a line a step of time or a part.")
     ] = False,
     every: Annotated[
-        float, typer.Option(min=0.1, max=86_400, help="Wide: seconds of a step; its values' mean.")
+        float, typer.Option(min=1, max=86_400, help="Wide: seconds of a step; its values' mean.")
     ] = 60.0,
     machine: Annotated[
         str, typer.Option(help="Wide: by the runs of this machine, from service to service.")

@@ -1,9 +1,11 @@
 """Watched machines, from values in a real store over a model that was taught of them to a tile."""
 
 import json
+import re
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +35,7 @@ from station.settings import LineSettings, Settings, WatchedMachine, save_settin
 from station.store.notes import NoteKind
 from station.store.queries import Reader
 from station.store.store import Store
+from tests.conftest import ROOT
 from tests.wear import HOUR_MS, Worn, wear
 
 pytestmark = pytest.mark.usefixtures("qapp")  # a sentence takes the application that there is
@@ -341,6 +344,13 @@ def test_the_command_line_watches_and_notes_services(line: tuple[Path, Worn]) ->
         app, ["health", "service", "Pump", "--at", "2999-01-01", "--data", str(data)]
     )
     assert result.exit_code == 2
+
+
+def test_the_settings_of_the_manual_are_taken() -> None:
+    page = (ROOT / "resources/manual/health.en.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (machine,) = Settings.model_validate(tomllib.loads(example)).line.machines
+    assert machine == WatchedMachine(name=NAME, model="spindle2.onnx", warn=48)
 
 
 def test_watching_loads_nothing_that_only_teaching_needs() -> None:
