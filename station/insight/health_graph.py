@@ -4,16 +4,17 @@ All scaling is inside, so that learning, evaluation and prediction cannot disagr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from station.insight import scaling
 from station.insight.boosting import add_trees
 from station.insight.graphs import Graph
 from station.insight.health_band import Band
 from station.insight.health_card import BASELINE, FORETOLD, HIGH, INPUT, LOW, PROBABILITY
+from station.insight.scaling import Scale as Scale
 
 RECENT = 5  # rows whose mean is the present
 FEATURES = "features"
@@ -22,28 +23,9 @@ Readings = npt.NDArray[np.float32]
 Weights = dict[str, npt.NDArray[np.float32]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What makes standard scores of the columns."""
-
-    mean: Readings
-    spread: Readings
-
-    @staticmethod
-    def of(readings: Readings) -> "Scale":
-        """From rows (n, columns); a column that never changes keeps its size."""
-        wide = readings.astype(np.float64)
-        spread = wide.std(axis=0)
-        spread[spread <= 1e-9 * np.maximum(np.abs(wide.mean(axis=0)), 1e-9)] = 1.0
-        return Scale(wide.mean(axis=0).astype(np.float32), spread.astype(np.float32))
-
-
 def add_scaled(graph: Graph, name: str, scale: Scale) -> str:
     """Standard scores of the input."""
-    graph.constant(f"{name}.mean", scale.mean)
-    graph.constant(f"{name}.spread", scale.spread)
-    graph.add("Sub", f"{name}.apart", INPUT, f"{name}.mean")
-    return graph.add("Div", name, f"{name}.apart", f"{name}.spread")
+    return scaling.add_scaled(graph, name, scale, INPUT)
 
 
 def filters(window: int) -> Readings:
