@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from station.insight.advice import (
     LEAST_BAD,
@@ -48,13 +49,16 @@ def advise(data: Path, wish: Wish, now_ms: int, tell: Tell) -> Advice:
     tell("read", 0.0)
     wanted = Filter(since_ms=now_ms - MOST_DAYS * DAY_MS, recipe=wish.product)
     with Reader(data) as reader:
-        with reader.connection() as connection:
-            found = parts(connection, wanted, MOST_PARTS)
         units = {name: one.unit for name, one in named(reader.series()).items()}
-    advice, model = of_parts(found, units, wish, now_ms, tell)
+        with reader.connection() as connection:
+            found = parts(connection, wanted, MOST_PARTS if units else 0)
+    with threadpool_limits(limits=1):  # beside a line that needs the processor
+        advice, model = of_parts(found, units, wish, now_ms, tell)
     path = result_path(data, wish.product, wish.target)
     files = {path: to_json(advice)} | ({path.with_suffix(".onnx"): model} if model else {})
     write_whole(files)
+    if model is None:
+        path.with_suffix(".onnx").unlink(missing_ok=True)
     return advice
 
 

@@ -144,9 +144,17 @@ def before(connection: Connection, product: str, target: str, since_ms: int, now
     return rate(tuple(found.values()))
 
 
-def track(connection: Connection, one: Accepted, now_ms: int) -> Tracked:
-    """How it stands now; what was done later than a week after counts no more."""
-    until = min(now_ms, one.at_ms + LONGEST_MS)
+def ends_ms(one: Accepted, next_ms: int | None) -> int:
+    """Until when it is followed: a week, or until the next advice was accepted."""
+    week = one.at_ms + LONGEST_MS
+    return week if next_ms is None else min(week, next_ms)
+
+
+def track(
+    connection: Connection, one: Accepted, now_ms: int, next_ms: int | None = None
+) -> Tracked:
+    """How it stands now. next_ms: when the next advice was accepted."""
+    until = min(now_ms, ends_ms(one, next_ms))
     step = int(np.clip((until - one.at_ms) // STRETCHES, LEAST_MS, HOUR_MS))
     parts = stretches(connection, one.product, one.target, one.at_ms, until, step)
     series = named(all_series(connection))
@@ -158,8 +166,14 @@ def track(connection: Connection, one: Accepted, now_ms: int) -> Tracked:
     seen = [k for k in parts if k < count]
     medians = tuple(_median(values[seen, place]) for place in range(len(one.changes)))
     beside = difference(one.before, since)
-    standing = _standing(one.changes, medians, since, beside)
+    made = sum(parts[k].n for k in seen)
+    standing = _standing(one.changes, medians, made, since, beside)
     return Tracked(one, standing, since, beside, medians, int(held[seen].sum()), len(seen), until)
+
+
+def is_over(one: Tracked, next_ms: int | None) -> bool:
+    """Whether nothing that comes later counts any more."""
+    return one.until_ms >= ends_ms(one.accepted, next_ms)
 
 
 def _by_step(
@@ -194,19 +208,19 @@ def _median(values: Numbers) -> float | None:
 def _standing(
     changes: Sequence[Change],
     medians: Sequence[float | None],
+    made: int,
     since: Rate,
     beside: Difference | None,
 ) -> Standing:
+    """made: parts since, whatever the settings were."""
+    if made < LEAST_PARTS:
+        return Standing.EARLY
     if since.n < LEAST_PARTS:
         known = [one for one in medians if one is not None]
         if len(known) < len(changes):
             return Standing.UNKNOWN
-        return Standing.EARLY if _is_there(changes, known) else Standing.UNCHANGED
+        there = bool(_held(changes, np.array([known]))[0])
+        return Standing.EARLY if there else Standing.UNCHANGED
     if beside is None or not beside.is_proven:
         return Standing.OPEN
     return Standing.BETTER if beside.value < 0 else Standing.WORSE
-
-
-def _is_there(changes: Sequence[Change], medians: Sequence[float]) -> bool:
-    """Whether the settings are at least half way."""
-    return bool(_held(changes, np.array([medians]))[0])

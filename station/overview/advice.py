@@ -51,7 +51,7 @@ class Adviser:
     ) -> None:
         self._data, self._reader = data, reader
         self._command, self._usual = list(command), target
-        self._told: dict[int, Tracked] = {}
+        self._told: dict[tuple[int, int | None], Tracked] = {}
         self._told_at = 0.0
         self._lock = threading.Lock()
         self._work = Work()
@@ -142,16 +142,17 @@ class Adviser:
     def _tracked(self, product: str) -> tuple[Tracked, ...]:
         """What is over does not change any more; the rest is read anew now and then."""
         notes = self._reader.notes(NoteKind.ADVICE, product)[-TRACKED:]
-        old = time.monotonic() - self._told_at > TRACK_SECONDS
-        if old:
-            self._told = {key: one for key, one in self._told.items() if is_over(one)}
+        if time.monotonic() - self._told_at > TRACK_SECONDS:
+            self._told = {key: one for key, one in self._told.items() if is_over(one, key[1])}
             self._told_at = time.monotonic()
-        for note in notes:
+        followers = [one.at_ms for one in notes[1:]]
+        keys = list(zip([one.id for one in notes], [*followers, None], strict=True))
+        for note, key in zip(notes, keys, strict=True):
             said = accepted(note)
-            if said is not None and note.id not in self._told:
+            if said is not None and key not in self._told:
                 with self._reader.connection() as connection:
-                    self._told[note.id] = track(connection, said, now_ms())
-        return tuple(self._told[one.id] for one in reversed(notes) if one.id in self._told)
+                    self._told[key] = track(connection, said, now_ms(), key[1])
+        return tuple(self._told[key] for key in reversed(keys) if key in self._told)
 
     # ── what is kept ────────────────────────────────────────────────────────────────────────
 

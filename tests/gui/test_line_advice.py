@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from station.errors import ErrorCode, StoreError
 from station.gui.fonts import load_fonts
 from station.gui.pages import line_advice_words as words
 from station.gui.pages.line_advice import Advice
@@ -257,6 +258,20 @@ def test_damaged_files_are_as_none(open_desk: Callable[..., Desk], store: Store)
     assert desk.advice.view.advice.lack is Lack.BAD
 
 
+def test_an_acceptance_that_cannot_be_kept_is_told(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk()
+    desk.advice._show(VIEW)
+
+    def full(*_: object) -> None:
+        raise StoreError(ErrorCode.STORE_DISK_FULL, path="/data")
+
+    desk.advice._room = replace(desk.advice._room, accept=full)
+    desk.advice.settings.accepted.emit("07")
+    desk.until(lambda: "disk" in desk.advice.settings.text.text())
+    assert "240 → <b>225 mm/min</b>" in desk.advice.settings.text.text(), "it is still there"
+    assert desk.advice.settings.accept_key.isVisible()
+
+
 def test_of_a_product_without_parts_nothing_is_said(
     open_desk: Callable[..., Desk], store: Store
 ) -> None:
@@ -319,6 +334,20 @@ def test_the_panels_say_what_the_design_says(open_desk: Callable[..., Desk]) -> 
     assert rows[2][2:11] == ("Feed rate", "mm/min", 240, 225, 225.0, 71, 5000, 20, 2100)
     assert all(len(row) == len(desk.advice.settings.sheet.heads) for row in rows)
     assert desk.advice.drives.sheet.rows[0][:3] == ("Coolant temp", "°C", 45.0)
+
+
+def test_the_table_has_the_room_of_the_keys(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk()
+    desk.advice._show(VIEW)
+    settings = desk.advice.settings
+    for _ in range(2):
+        assert settings.accept_key.isVisible()
+        desk.qtbot.mouseClick(settings.table_key, LEFT)
+        assert settings.table.sheet == settings.sheet
+        assert not settings.accept_key.isVisible()
+        desk.advice._show(replace(VIEW, operators=("07",)))
+        assert not settings.accept_key.isVisible()
+        desk.qtbot.mouseClick(settings.table_key, LEFT)
 
 
 @pytest.mark.parametrize("advice", [

@@ -3,13 +3,15 @@
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from station.errors import Fault
 from station.gui.pages.line_advice_drives import DrivesPanel
-from station.gui.pages.line_advice_room import AdviceRoom, AdviceView
+from station.gui.pages.line_advice_room import AdviceRoom, AdviceView, Work
 from station.gui.pages.line_advice_settings import SettingsPanel
 from station.gui.tasks import Tasks
 from station.store.history import Filter
@@ -80,7 +82,7 @@ class Advice(QObject):
             first()
             return room.look(recipe)
 
-        self._tasks.run(work, partial(self._seen, self._looks))
+        self._tasks.run(work, partial(self._seen, self._looks), self._failed)
 
     def _seen(self, look: int, view: AdviceView) -> None:
         if look != self._looks:
@@ -92,6 +94,12 @@ class Advice(QObject):
             self._work()
         else:
             self._timer.start(BUSY_MS if view.work.runs else QUIET_MS)
+
+    def _failed(self, fault: Fault) -> None:
+        """The records, or what is kept beside them, could not be read or written."""
+        self._show(replace(self.view, work=Work(fault=fault)))
+        if self._is_open:
+            self._timer.start(QUIET_MS)
 
     def _is_due(self, view: AdviceView) -> bool:
         """Old, and not in work; what failed is tried again when somebody asks."""

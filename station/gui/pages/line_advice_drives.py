@@ -61,6 +61,12 @@ class DrivesPanel(ChartPanel):
         self.target_key.setEnabled(bool(view.product))
         self.again_key.setEnabled(bool(view.product) and not view.work.runs)
 
+    def _show(self) -> None:
+        """Beside the table there is no room for the keys."""
+        super()._show()
+        for key in (self.target_key, self.again_key):
+            key.setVisible(not self.shows_table)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A small panel says less."""
         super().resizeEvent(event)

@@ -82,6 +82,7 @@ class MarkDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the list shines through
         return area
 
     def _value(self, name: str, unit: str, is_marked: bool) -> TouchKey:

@@ -6,14 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
 
+from station.errors import ErrorCode
 from station.gui.pages import line_advice_words as words
 from station.gui.pages.line_advice_keys import MarkDialog, foot_key
 from station.gui.pages.line_advice_room import AdviceView
-from station.gui.texts import translate
+from station.gui.texts import fault_text, translate
 from station.gui.theme import Theme
 from station.gui.widgets.chart_panel import ChartPanel
 from station.gui.widgets.choice_dialog import ChoiceDialog
-from station.insight.advice import Suggestion
+from station.insight.advice import Change, Suggestion
 from station.insight.advice_track import Standing, Tracked
 
 LOW = 260  # pixels: in a panel that is no higher, all of it scrolls
@@ -64,8 +65,13 @@ class SettingsPanel(ChartPanel):
         self.set_title(name)
         self._show_foot()
         self.set_sheet(words.settings_sheet(view, name))
-        self.accept_key.setVisible(is_open(view))
         self.mark_key.setEnabled(view.advice is not None and bool(view.advice.values))
+
+    def _show(self) -> None:
+        """Beside the table there is no room for the keys."""
+        super()._show()
+        self.mark_key.setVisible(not self.shows_table)
+        self.accept_key.setVisible(is_open(self._view) and not self.shows_table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low panel the foot scrolls with the rest."""
@@ -111,17 +117,19 @@ def _html(view: AdviceView, theme: Theme) -> str:
         told = f'<p style="color: {theme.muted}">{escape(why)}</p>'
     else:
         told = _suggestion(advice.suggestion, words.expected_of(advice.target), theme)
-    return told + "".join(_tracked(one, theme) for one in view.tracked)
+    return _fault(view, theme) + told + "".join(_tracked(one, theme) for one in view.tracked)
+
+
+def _fault(view: AdviceView, theme: Theme) -> str:
+    """What kept an order from being followed; of the search the other panel tells."""
+    fault = view.work.fault
+    if fault is None or fault.code is ErrorCode.ADVICE_LOST:
+        return ""
+    return f'<p style="color: {theme.review_text}">{escape(fault_text(fault))}</p>'
 
 
 def _suggestion(found: Suggestion, name: str, theme: Theme) -> str:
-    gap = theme.px(24)
-    rows = "".join(
-        f'<tr><td style="color: {theme.muted}; padding-right: {gap}px">{escape(one.name)}</td>'
-        f"<td>{words.figure(one.was)}{words.ARROW}<b>{words.figure(one.to)}"
-        f" {escape(one.unit)}</b></td></tr>"
-        for one in found.changes
-    )
+    rows = "".join(_row(one, theme) for one in found.changes)
     share, interval, pace = words.expected(found)
     tail = f", {pace}" if pace else ""
     return (
@@ -130,6 +138,12 @@ def _suggestion(found: Suggestion, name: str, theme: Theme) -> str:
         f"</span>{tail}</p>"
         f'<p style="color: {theme.muted}">{escape(words.evidence(found))}</p>'
     )
+
+
+def _row(one: Change, theme: Theme) -> str:
+    was, to = words.change(one)
+    name = f'<td style="color: {theme.muted}; padding-right: {theme.px(24)}px">{escape(one.name)}'
+    return f"<tr>{name}</td><td>{was}{words.ARROW}<b>{to} {escape(one.unit)}</b></td></tr>"
 
 
 def _tracked(one: Tracked, theme: Theme) -> str:

@@ -10,6 +10,7 @@ from station.insight.advice import (
     LEAST_PARTS,
     NG,
     Advice,
+    Change,
     Evidence,
     Lack,
     LeftOut,
@@ -82,10 +83,10 @@ def how_sure_short(found: Evidence) -> str:
 def nothing(view: AdviceView) -> str:
     """Why there are no drivers to show; empty where there are some."""
     advice = view.advice
-    if not view.product:
-        return translate("Line", "No parts yet.")
     if view.work.fault is not None and advice is None:
         return fault_text(view.work.fault)
+    if not view.product:
+        return translate("Line", "No parts yet.")
     if advice is None:
         return working(view.work) or translate("Line", "Nobody has looked for causes yet.")
     if advice.lack is not None:
@@ -158,13 +159,23 @@ def only_advice() -> str:
     return translate("Line", "Advice only. The station never writes machine settings.")
 
 
-def figure(value_: float) -> str:
+def change(one: Change) -> tuple[str, str]:
+    """What it is and what is advised; the first one digit finer, as it was measured and not set."""
+    digits = _digits(one.to)
+    return figure(round(one.was, digits + 1)), figure(one.to)
+
+
+def figure(value: float) -> str:
     """Up to four digits that count, and no empty ones."""
-    whole = len(str(int(abs(value_)))) if abs(value_) >= 1 else 0
+    return number(value, _digits(value))
+
+
+def _digits(value: float) -> int:
+    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
     digits = max(0, 4 - whole)
-    while digits and round(value_, digits - 1) == round(value_, digits):
+    while digits and round(value, digits - 1) == round(value, digits):
         digits -= 1
-    return number(value_, digits)
+    return digits
 
 
 def tracked(one: Tracked) -> str:

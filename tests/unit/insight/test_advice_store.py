@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from station.insight.advice_track import (
     accepted,
     before,
     defects,
+    is_over,
     note_body,
     track,
 )
@@ -48,11 +50,34 @@ EAGER = replace(Line(), base=-3.4)
 SET = ("Coolant temp", "Feed rate")
 HOUR_MS = 3_600_000
 
+Learnt = tuple[Path, Advice, int]
+Followed = tuple[Store, Advice, int]
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "data") as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Learnt:
+    """A folder that no test changes: filled, and advice made of it; when its last part came."""
+    folder = tmp_path_factory.mktemp("learnt") / "data"
+    made = make(EAGER, 8000, 0)
+    with Store(folder) as opened:
+        fill(opened, made)
+        return folder, worked_out(opened, made), int(made.at_ms[-1])
+
+
+@pytest.fixture
+def followed(learnt: Learnt, tmp_path: Path) -> Iterator[Followed]:
+    """A copy of it, in which the advice was accepted after the last part."""
+    folder, advice, until = learnt
+    copytree(folder, tmp_path / "copy")
+    with Store(tmp_path / "copy") as opened:
+        accept(opened, advice, until)
+        yield opened, advice, until
 
 
 def worked_out(store: Store, made: Made, target: str = "scratch") -> Advice:
@@ -107,13 +132,11 @@ def test_from_records_to_better_settings_that_are_proven(store: Store, seed: int
     assert found.medians == pytest.approx([one.to for one in better.changes], abs=0.2)
 
 
-def test_settings_that_were_not_changed_prove_nothing(store: Store) -> None:
-    made = make(EAGER, 8000, 0)
-    fill(store, made)
-    advice = worked_out(store, made)
-    until = int(made.at_ms[-1])
-    accept(store, advice, until)
-    assert tracked(store, until).standing is Standing.UNKNOWN, "nothing came since"
+def test_settings_that_were_not_changed_prove_nothing(
+    followed: Followed,
+) -> None:
+    store, advice, until = followed
+    assert tracked(store, until).standing is Standing.EARLY, "nothing came since"
     assert advice.suggestion is not None
     was = {NAMES.index(one.name): one.was for one in advice.suggestion.changes}
     fill(store, make(EAGER, 1500, 60, until + 1000, was), 8001)
@@ -123,19 +146,35 @@ def test_settings_that_were_not_changed_prove_nothing(store: Store) -> None:
     assert found.medians == pytest.approx([one.was for one in advice.suggestion.changes], abs=0.2)
 
 
-def test_settings_that_do_not_help_are_told_so(store: Store) -> None:
+def test_settings_whose_values_come_no_more_prove_nothing(
+    followed: Followed,
+) -> None:
+    store, _, until = followed
+    then = make(EAGER, 600, 60, until + 1000)
+    values = then.values.copy()
+    values[:, [COOLANT, FEED]] = np.nan
+    fill(store, replace(then, values=values), 8001)
+    found = tracked(store, until + 3 * HOUR_MS)
+    assert found.standing is Standing.UNKNOWN
+    assert None in found.medians
+
+
+def test_settings_that_do_not_help_are_told_so(followed: Followed) -> None:
     """Whoever follows advice on a line that has changed meanwhile is not told it was better."""
-    made = make(EAGER, 8000, 1)
-    fill(store, made)
-    advice = worked_out(store, made)
-    until = int(made.at_ms[-1])
-    accept(store, advice, until)
+    store, advice, until = followed
     assert advice.suggestion is not None
     holds = {NAMES.index(one.name): one.to for one in advice.suggestion.changes}
     level = float(np.log(advice.suggestion.now / (1 - advice.suggestion.now)))
     same = replace(IDLE, base=level)
     fill(store, make(same, 3000, 61, until + 1000, holds), 8001)
-    assert tracked(store, until + 16 * HOUR_MS).standing is Standing.OPEN
+    found = tracked(store, until + 16 * HOUR_MS)
+    assert found.standing is Standing.OPEN
+    with store.reader.connection() as connection:
+        short = track(connection, found.accepted, until + 16 * HOUR_MS, until + 4 * HOUR_MS)
+    assert short.until_ms == until + 4 * HOUR_MS, "until other advice was accepted"
+    assert 0 < short.since.n < found.since.n / 2
+    assert is_over(short, until + 4 * HOUR_MS)
+    assert not is_over(found, None)
     early = tracked(store, until + HOUR_MS // 4)
     assert early.standing is Standing.EARLY
 
@@ -233,11 +272,11 @@ def test_nothing_is_said_of_a_line_without_causes(store: Store) -> None:
     assert not result_path(store.folder, "flange", "scratch").with_suffix(".onnx").exists()
 
 
-def test_what_is_kept_comes_back_and_damage_is_nothing(store: Store) -> None:
-    made = make(EAGER, 6000, 1)
-    fill(store, made)
-    advice = worked_out(store, made)
-    path = result_path(store.folder, "flange", "scratch")
+def test_what_is_kept_comes_back_and_damage_is_nothing(
+    learnt: Learnt,
+) -> None:
+    folder, advice, _ = learnt
+    path = result_path(folder, "flange", "scratch")
     assert advice.suggestion is not None
     assert from_json(path.read_bytes()) == advice
     assert from_json(to_json(advice)) == advice
@@ -251,4 +290,3 @@ def test_a_note_of_another_program_is_passed_over(store: Store) -> None:
         beside.note(NoteKind.ADVICE, "flange", "07", {"target": "NG", "changes": "many"})
         beside.note(NoteKind.ADVICE, "flange", "07", {})
     assert [accepted(one) for one in store.reader.notes(NoteKind.ADVICE)] == [None, None]
-    assert COOLANT != FEED
