@@ -180,6 +180,15 @@ def test_wrong_use(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert run(*words, "--data", tmp_path).exit_code == 2
 
 
+def test_of_very_many_parts_the_hours_tell(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("station.insight.overview.MOST_PARTS", PARTS - 1)
+    figures = rows_of("report", "--data", data, "--shift", "all")[0]
+    assert (figures["parts"], figures["by_hours"], figures["oee"]) == (PARTS, True, None)
+    assert ", by whole hours" in run("report", "--data", data, "--shift", "all").stdout
+    for words in (("report", "--by", "lot"), ("spc",)):
+        assert run(*words, "--data", data, "--shift", "all").exit_code == 2
+
+
 def test_no_records_and_no_table(tmp_path: Path) -> None:
     (nothing,) = (json.loads(run("report", "--data", tmp_path, "--json").stdout),)
     assert nothing["error"] == "store_not_found"

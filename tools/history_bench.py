@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +25,8 @@ import numpy as np
 from station.domain.inspection import Decision, DecisionKind, Inspection, Verdict
 from station.domain.part import Part, TriggerSource
 from station.errors import ErrorCode, Fault
+from station.insight.overview import Seen, see
+from station.settings import LineSettings, Settings
 from station.store.history import Filter
 from station.store.queries import Reader
 from station.store.schema import DATABASE_NAME
@@ -33,6 +36,8 @@ STEP_MS = 3000
 START_MS = 1_760_000_000_000 // 3_600_000 * 3_600_000 + 123
 DAY_MS = 24 * 3_600_000
 PAGE_LIMIT_MS, SUM_LIMIT_MS, INSERT_LIMIT_MS = 50.0, 100.0, 10.0
+LINE_LIMIT_MS, LINE_AGAIN_LIMIT_MS = 1000.0, 100.0
+LINE_PARTS = (9_600, 100_000)  # of a shift at that pace, and of a quick line's
 
 # As SQL over `i`, the number of the part, and `r`, its own random number from 0 to 999,999.
 _VALUES = f"""
@@ -96,6 +101,7 @@ _COUNT = """
 _AT_ONCE = 500_000
 
 Time = tuple[float, float]
+Times = dict[str, list[Time]]
 
 
 def build(folder: Path, rows: int) -> None:
@@ -215,6 +221,30 @@ def measure_sums(reader: Reader, rows: int, times: int) -> dict[str, list[Time]]
     return found
 
 
+def measure_line(folder: Path, rows: int, times: int) -> tuple[Times, Times]:
+    """Times to see the line over a shift with all its figures, and to see what is new in it."""
+    whole, again = dict[str, list[Time]](), dict[str, list[Time]]()
+    line, starts, now = LineSettings(), Settings().shifts, START_MS + (rows + 1) * STEP_MS
+    for parts in LINE_PARTS:
+        name = f"line of {min(parts, rows):,} parts"
+        look = partial(see, wanted=Filter(since_ms=now - parts * STEP_MS), line=line)
+        look = partial(look, starts=starts, now_ms=now)
+        for _ in range(times):
+            with Reader(folder) as reader, reader.connection() as connection:
+                whole.setdefault(name, []).append(timed(partial(look, connection)))
+                before = _without_last(look(connection), 10)
+                more = timed(partial(look, connection, before=before))
+                again.setdefault(f"{name}, 10 more", []).append(more)
+    return whole, again
+
+
+def _without_last(seen: Seen, parts: int) -> Seen:
+    """As it was so many parts and words ago."""
+    read = seen.parts.where(np.arange(max(0, len(seen.parts) - parts)))
+    last_id = int(read.ids.max()) if len(read) else 0
+    return replace(seen, parts=replace(read, last_id=last_id, last_word=read.last_word - parts))
+
+
 def measure_writing(folder: Path, times: int) -> dict[str, list[Time]]:
     """Times of the store's own transactions; without a picture, so only the database is timed."""
     found: dict[str, list[Time]] = {"insert": [], "decide": []}
@@ -281,6 +311,8 @@ def main() -> int:
         report(pages, PAGE_LIMIT_MS)
         held = report({"ALL PAGES": [*chain.from_iterable(pages.values())]}, PAGE_LIMIT_MS)
         held &= report(measure_sums(reader, rows, max(20, chosen.times // 4)), SUM_LIMIT_MS)
+    whole, again = measure_line(chosen.folder, rows, max(5, chosen.times // 20))
+    held &= report(whole, LINE_LIMIT_MS) & report(again, LINE_AGAIN_LIMIT_MS)
     held &= report(measure_writing(chosen.folder, chosen.times * 10), INSERT_LIMIT_MS)
     return 0 if held else 1
 

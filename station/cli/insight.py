@@ -1,9 +1,10 @@
 """The line itself: its figures, signals, defects and drift; control charts."""
 
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -79,6 +80,8 @@ def report(
         scope = Filter(recipe=recipe, lot=lot, operator=operator, model=model)
         wanted = _spanned(reader, settings, scope, shift, since, until)
         seen = _seen(reader, settings, wanted)
+        if groups and seen.by_hours:
+            _too_many("--by")
         out.row(figures_row("", seen.figures, seen), figures_line)
         if groups:
             for name, figures in break_down(seen, groups, settings.line, settings.shifts):
@@ -184,12 +187,15 @@ def _of_records(
     laney: bool | None,
 ) -> "Control | None":
     from station.insight.control import RULES, Centre, control
-    from station.insight.overview import known_before
+    from station.insight.overview import MOST_PARTS, known_before
     from station.store.passages import read_passages
+    from station.store.tallies import parts_in
 
     line = settings.line
     parts_a_point = size or line.subgroup
     with reader.connection() as connection:
+        if parts_in(connection, wanted) > MOST_PARTS:
+            _too_many("A chart")
         parts = read_passages(connection, wanted)
         known = known_before(connection, wanted, parts, parts_a_point)
     if centre is not None:
@@ -243,6 +249,13 @@ def _by(name: str) -> "By":
         return By(name)
     except ValueError:
         raise typer.BadParameter("--by is shift, lot, recipe, operator or model") from None
+
+
+def _too_many(what: str) -> NoReturn:
+    from station.insight.overview import MOST_PARTS
+
+    print(f"{what} is for up to {MOST_PARTS:,} parts; choose a shorter span", file=sys.stderr)
+    raise typer.Exit(2)
 
 
 def _is_past(wanted: "Filter") -> bool:

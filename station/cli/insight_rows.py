@@ -30,7 +30,7 @@ def figures_row(name: str, of: LineFigures, seen: Seen | None = None) -> dict[st
     row["ideal_cycle"] = _rounded(of.ideal.seconds) if of.ideal else None
     row["ideal_from"] = None if of.ideal is None else "shown" if of.ideal.shown else "settings"
     row |= {"planned_seconds": _rounded(of.planned), "stopped_seconds": _rounded(of.stopped)}
-    return row | ({"stops": len(of.stops)} if seen else {})
+    return row | ({"stops": len(of.stops), "by_hours": seen.by_hours} if seen else {})
 
 
 def report_rows(seen: Seen) -> Iterator[dict[str, Any]]:
@@ -82,6 +82,8 @@ def figures_line(row: dict[str, Any]) -> str:
     head = f"{row['of']}: {row['parts']} parts"
     if "since" in row:
         head += f", {row['since']} – {row['until']}"
+    if row.get("by_hours"):
+        head += ", by whole hours"
     lines = [head]
     shares = ("yield", "first_pass", "overruled")
     lines += [f"  {name:16}{_share_words(row[name])}" for name in shares]
@@ -134,6 +136,7 @@ def _event_row(chart: Control, event: Event) -> dict[str, Any]:
     return {
         "row": "signal",
         "at": _time(event.at_ms),
+        "since": _time(event.since_ms),
         "point": event.index + 1,
         "worst": event.worst + 1,
         "last": event.last + 1,

@@ -63,8 +63,8 @@ def event_words(event: Event) -> str:
 def event_hint(chart: Control, event: Event) -> str:
     """What to look at, with the times of the parts."""
     first, worst = chart.points[event.index], chart.points[event.worst]
-    since = clock(min(first.since_ms, worst.since_ms))
-    until = clock(worst.until_ms)[-len("12:40") :]
+    since = clock(event.since_ms or min(first.since_ms, worst.since_ms))
+    until = clock(max(first.until_ms, worst.until_ms))[-len("12:40") :]
     match event.look:
         case Look.PARTS:
             return translate(

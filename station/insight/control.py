@@ -21,6 +21,7 @@ from station.insight.spc import (
     Rule,
     Signal,
     further,
+    length_of,
     p_chart,
     signals,
 )
@@ -31,6 +32,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {"nelson": NELSON, "western_electric": W
 """As the settings call them."""
 
 NEAR = 2  # points between signals of one side that are one event
+LOOK_BACK = 50  # points before the first signal at which the change may have been
 LEAST_SUBGROUPS = 25  # that a known centre is of: Montgomery has 20 to 25
 KNOWN_PARTS = 0.95  # of the parts must be of recipes and models that are known
 _NOT_INSPECTED = VERDICTS.index(Verdict.NOT_INSPECTED)
@@ -100,7 +102,7 @@ class Event:
 
     index: the point that completed the first rule; at_ms: when it was complete. worst: the point
     farthest from the centre; last: the last that a rule speaks of. rules: in the order in which
-    they were fulfilled.
+    they were fulfilled. since_ms: when it probably began, which is mostly before it was told.
     """
 
     index: int
@@ -110,6 +112,7 @@ class Event:
     rules: tuple[Rule, ...]
     side: Side
     look: Look
+    since_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +160,37 @@ def control(
     or lot is tested as well; the last point of parts is tested when it is full.
     """
     groups = _groups(parts, size, by, closed)
-    if not len(groups.n):
-        return None
+    width = size if by is Grouping.PARTS else 0
+    return _control(groups, rules, known, laney, width) if len(groups.n) else None
+
+
+def control_of(
+    bad: Sequence[int],
+    sizes: Sequence[int],
+    rules: Sequence[Rule],
+    centre: float | None = None,
+    laney: bool | None = None,
+    spans: Sequence[tuple[int, int]] = (),
+    complete: bool = True,
+) -> Control:
+    """The chart of counts from elsewhere. Raises ValueError as p_chart.
+
+    spans: the times of each point, 0 where none is known. complete: whether the last point, too,
+    will get no more parts.
+    """
+    first, last = np.array(spans or [(0, 0)] * len(sizes), np.int64).reshape(-1, 2).T
+    counts = np.asarray(sizes, np.int64), np.asarray(bad, np.int64)
+    groups = _Groups([""] * len(sizes), first, last, *counts, complete)
+    return _control(groups, rules, None if centre is None else Centre(centre, 0), laney, 0)
+
+
+def _control(
+    groups: _Groups,
+    rules: Sequence[Rule],
+    known: Centre | None,
+    laney: bool | None,
+    size: int,
+) -> Control:
     bad, n = groups.bad.tolist(), groups.n.tolist()
     whole = len(n) if groups.complete else len(n) - 1
     centre = known.share if known else None
@@ -168,28 +200,8 @@ def control(
         rest = further(chart, bad[whole:], n[whole:])
         points += _points(rest, groups, slice(whole, None), False)
     found = signals(chart.z, rules, chart.far) if whole else ()
-    before, width = known.parts if known else 0, size if by is Grouping.PARTS else 0
-    told = events(points, found)
-    return Control(points, chart.centre, before, chart.spread, chart.exact, width, told, found)
-
-
-def control_of(
-    bad: Sequence[int],
-    sizes: Sequence[int],
-    rules: Sequence[Rule],
-    centre: float | None = None,
-    laney: bool | None = None,
-) -> Control:
-    """The chart of counts from elsewhere, without times. Raises ValueError as p_chart."""
-    chart = p_chart(bad, sizes, centre, laney)
-    none = np.zeros(len(sizes), np.int64)
-    counts = np.asarray(sizes, np.int64), np.asarray(bad, np.int64)
-    points = _points(
-        chart, _Groups([""] * len(sizes), none, none, *counts, True), slice(None), True
-    )
-    found = signals(chart.z, rules, chart.far)
-    told = events(points, found)
-    return Control(points, chart.centre, 0, chart.spread, chart.exact, 0, told, found)
+    told, before = events(points, found), known.parts if known else 0
+    return Control(points, chart.centre, before, chart.spread, chart.exact, size, told, found)
 
 
 def known_centre(
@@ -233,7 +245,27 @@ def _event(points: Sequence[Point], side: Side, found: Sequence[Signal]) -> Even
         range(first, last + 1),
         key=lambda at: abs(points[at].z) if sign is None else sign * points[at].z,
     )
-    return Event(first, points[first].until_ms, worst, last, rules, side, _look(side, rules))
+    began = points[_began(points, side, rules, first, last)].since_ms
+    look = _look(side, rules)
+    return Event(first, points[first].until_ms, worst, last, rules, side, look, began)
+
+
+def _began(
+    points: Sequence[Point], side: Side, rules: Sequence[Rule], first: int, last: int
+) -> int:
+    """The point from which on all up to the last stand out most clearly.
+
+    The estimate of greatest likelihood for a step in the mean of normal z; Samuel, Pignatiello
+    and Calvin, Quality Engineering 10 (1998), 521. What neither rises nor falls began with the
+    stretch that its rule looks at.
+    """
+    if side is Side.NEITHER or Rule.TREND in rules:
+        return max(0, first + 1 - length_of(rules[0] if side is Side.NEITHER else Rule.TREND))
+    earliest = max(0, first - LOOK_BACK)
+    z = np.array([one.z for one in points[earliest : last + 1]])
+    sums = np.cumsum(z[::-1])[::-1] * (1 if side is Side.UP else -1)
+    clear = sums / np.sqrt(np.arange(len(z), 0, -1))
+    return earliest + int(clear[: first - earliest + 1].argmax())
 
 
 def _side(points: Sequence[Point], one: Signal) -> Side:

@@ -10,7 +10,7 @@ yield and OEE; they were not inspected, so they count neither for nor against th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 from typing import Protocol
@@ -112,13 +112,13 @@ class LineFigures:
     false_rejects: Known
     kappa: Kappa | None
     judged: int
-    planned: float
-    stopped: float
-    pace: float | None
-    cycle: float | None
-    ideal: Ideal | None
-    longest: float
-    oee: Oee | None
+    planned: float = 0.0
+    stopped: float = 0.0
+    pace: float | None = None
+    cycle: float | None = None
+    ideal: Ideal | None = None
+    longest: float = 0.0
+    oee: Oee | None = None
     stops: tuple[Stop, ...] = ()
 
 
@@ -229,11 +229,15 @@ def _spent(
 def _idle(
     at_ms: npt.NDArray[np.int64], begin: int, end: int, starts: Sequence[time]
 ) -> list[tuple[int, int]]:
-    """The shifts in which no part came, where the span has several: they were not planned."""
+    """The shifts in which no part came, where the span has several: they were not planned.
+
+    One that runs still may be: in it the line stands.
+    """
     spans = shift_spans(starts, begin, end)
     if len(spans) < 2:
         return []
-    edges = np.searchsorted(at_ms, np.array(spans))
+    spans = tuple(span for span in spans if span[1] <= end)
+    edges = np.searchsorted(at_ms, np.array(spans).reshape(-1, 2))
     return [span for span, (low, high) in zip(spans, edges.tolist(), strict=True) if low == high]
 
 
@@ -248,6 +252,23 @@ def _ideal(parts: Passages, line: Measures, paces: Mapping[str, float]) -> tuple
     return np.array([*best, np.nan])[parts.recipe.codes], True
 
 
+def counted_figures(table: Table, waiting: int, first_pass: Share) -> LineFigures:
+    """What counts alone tell: nothing of time. table: parts by verdict and by a person's word."""
+    count = int(table.sum())
+    return LineFigures(
+        parts=count,
+        not_inspected=int(table[NOT_INSPECTED].sum()),
+        waiting=waiting,
+        good=share(int(table[OK, 0] + table[:, ACCEPTED].sum()), count),
+        first_pass=first_pass,
+        overruled=share(int(table[OK, REJECTED] + table[NG, ACCEPTED]), count),
+        escapes=_known(table[OK], REJECTED),
+        false_rejects=_known(table[NG], ACCEPTED),
+        kappa=_kappa(table),
+        judged=int(table[[OK, NG], 1:].sum()),
+    )
+
+
 def _figures(
     parts: Passages,
     spent: _Time,
@@ -256,29 +277,19 @@ def _figures(
     stops: tuple[Stop, ...],
 ) -> LineFigures:
     """Of the parts at those places. times: planned and stopped seconds that are theirs."""
-    table = _table(parts, chosen)
-    count = len(chosen)
-    good = int(table[OK, 0] + table[:, ACCEPTED].sum())
+    waiting = int(parts.waits[chosen].sum())
+    made = counted_figures(_table(parts, chosen), waiting, _first_pass(parts, chosen))
     planned, stopped = float(times[0].sum()), float(times[1].sum())
-    ideal = _mean_ideal(spent.ideal[chosen])
-    return LineFigures(
-        parts=count,
-        not_inspected=int(table[NOT_INSPECTED].sum()),
-        waiting=int(parts.waits[chosen].sum()),
-        good=share(good, count),
-        first_pass=_first_pass(parts, chosen),
-        overruled=share(int(table[OK, REJECTED] + table[NG, ACCEPTED]), count),
-        escapes=_known(table[OK], REJECTED),
-        false_rejects=_known(table[NG], ACCEPTED),
-        kappa=_kappa(table),
-        judged=int(table[[OK, NG], 1:].sum()),
+    ideal, good = _mean_ideal(spent.ideal[chosen]), made.good.count
+    return replace(
+        made,
         planned=planned,
         stopped=stopped,
-        pace=60 * count / planned if planned > 0 else None,
+        pace=60 * made.parts / planned if planned > 0 else None,
         cycle=_cycle(spent.gaps, chosen),
         ideal=Ideal(ideal, spent.shown) if ideal else None,
         longest=spent.longest,
-        oee=oee(planned, min(stopped, planned), ideal, count, good) if ideal else None,
+        oee=oee(planned, min(stopped, planned), ideal, made.parts, good) if ideal else None,
         stops=stops,
     )
 
@@ -299,6 +310,12 @@ def _first_pass(parts: Passages, chosen: Whole) -> Share:
     verdict = parts.verdict[chosen]
     first = verdict[~parts.again[chosen] & (verdict != NOT_INSPECTED)]
     return share(int((first == OK).sum()), len(first))
+
+
+def first_pass_of(table: Table) -> Share:
+    """By counts alone, which do not know a serial number that comes again."""
+    inspected = int(table.sum() - table[NOT_INSPECTED].sum())
+    return share(int(table[OK].sum()), inspected)
 
 
 def _cycle(found: Gaps, chosen: Whole) -> float | None:

@@ -7,13 +7,24 @@ from datetime import time
 import numpy as np
 from sqlalchemy import Connection
 
-from station.insight.control import RULES, Centre, Control, control, known_centre
+from station.insight.control import RULES, Centre, Control, control, control_of, known_centre
 from station.insight.drift import Band, Drift, Quantity, bands, drifts
-from station.insight.figures import By, LineFigures, Measures, figures, figures_by, shown_paces
-from station.insight.pareto import Pareto, pareto
+from station.insight.figures import (
+    By,
+    LineFigures,
+    Measures,
+    counted_figures,
+    figures,
+    figures_by,
+    first_pass_of,
+    shown_paces,
+)
+from station.insight.pareto import Pareto, pareto, pareto_of
+from station.insight.spans import local
 from station.store.history import Filter
 from station.store.passages import (
     Passages,
+    Whole,
     check_scope,
     read_first,
     read_last,
@@ -21,11 +32,21 @@ from station.store.passages import (
     read_passages,
 )
 from station.store.revisions import released_since
-from station.store.tallies import decided, first_hour
+from station.store.rollup import HOUR_MS
+from station.store.tallies import (
+    decided,
+    decided_by_hour,
+    first_hour,
+    ng_labels,
+    parts_in,
+    tally,
+)
 
 DAYS_BEFORE = 14  # of which the share of bad parts that is to be expected comes
 PACE_PARTS = 5000  # before the span, of which the best pace comes
 BASELINE_PARTS = 1000
+MOST_PARTS = 400_000  # that are read one by one: two seconds, and 40 MB
+MOST_HOURS = 400  # that are points of a chart; of more, days are
 _DAY_MS = 24 * 3_600_000
 
 
@@ -56,6 +77,7 @@ class Seen:
     drifts: tuple[Drift, ...]
     fresh: bool
     ground: Ground
+    by_hours: bool = False
 
 
 def see(
@@ -68,11 +90,18 @@ def see(
 ) -> Seen:
     """Everything of that span and scope; half a second for a hundred thousand parts.
 
+    Of more than MOST_PARTS it is counted by whole hours: then `parts` is empty, nothing is told of
+    times and drift, points are hours or days, and a serial number counts each time it comes.
+
     wanted: since_ms, until_ms, recipe, lot, operator, model, station; ValueError for more. Without
     since_ms the span is from the first to the last of these parts. starts: of the shifts. before:
     what was seen of the same a moment ago; then only what is new is read.
     """
     check_scope(wanted)
+    if parts_in(connection, wanted) > MOST_PARTS:
+        return see_hours(connection, wanted, line, now_ms)
+    if before is not None and before.by_hours:
+        before = None
     read = read_passages(connection, wanted) if before is None else None
     parts = read if before is None else read_on(connection, wanted, before.parts)
     assert parts is not None
@@ -97,10 +126,47 @@ def see(
     )
 
 
+def see_hours(connection: Connection, wanted: Filter, line: Measures, now_ms: int) -> Seen:
+    """The same by whole hours, as far as these tell it."""
+    none = read_passages(connection, replace(wanted, since_ms=now_ms, until_ms=now_ms))
+    found = tally(connection, wanted)
+    told = counted_figures(found.counts, found.waiting, first_pass_of(found.counts))
+    hour, n, bad = decided_by_hour(connection, wanted)
+    span = (int(hour[0]), int(hour[-1]) + HOUR_MS) if len(hour) else (now_ms, now_ms)
+    return Seen(
+        parts=none,
+        since_ms=span[0] if wanted.since_ms is None else wanted.since_ms,
+        until_ms=min(span[1] if wanted.until_ms is None else wanted.until_ms, now_ms),
+        figures=told,
+        chart=_chart_of_hours(hour, n, bad, line, now_ms),
+        pareto=pareto_of(ng_labels(connection, wanted)),
+        drifts=(),
+        fresh=True,
+        ground=Ground({}, {}),
+        by_hours=True,
+    )
+
+
+def _chart_of_hours(
+    hour: Whole, n: Whole, bad: Whole, line: Measures, now_ms: int
+) -> Control | None:
+    """Points of an hour, or of a day by the clock here where these would be too many."""
+    if not len(hour):
+        return None
+    keys = hour
+    if len(hour) > MOST_HOURS:
+        keys = np.array([local(at).toordinal() for at in hour.tolist()], np.int64)
+    begins = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
+    ends = np.append(begins[1:], len(keys)) - 1
+    spans = list(zip(hour[begins].tolist(), (hour[ends] + HOUR_MS).tolist(), strict=True))
+    ng, all_ = (np.add.reduceat(column, begins).tolist() for column in (bad, n))
+    return control_of(ng, all_, RULES[line.rules], spans=spans, complete=spans[-1][1] <= now_ms)
+
+
 def break_down(
     seen: Seen, by: By, line: Measures, starts: Sequence[time]
 ) -> tuple[tuple[str, LineFigures], ...]:
-    """The figures for each shift, lot, …, by name, as figures.figures_by."""
+    """The figures for each shift, lot, …, by name, as figures.figures_by; none where `by_hours`."""
     span = seen.since_ms, seen.until_ms
     return figures_by(seen.parts, by, *span, line, starts, seen.ground.paces)
 

@@ -226,6 +226,11 @@ _TESTS: dict[Rule, tuple[int, Test]] = {
 """How many points in a row a rule looks at, and which of such windows (rows) fulfil it."""
 
 
+def length_of(rule: Rule) -> int:
+    """How many points in a row the rule looks at."""
+    return _TESTS[rule][0]
+
+
 def _where(z: Numbers, rule: Rule) -> list[int]:
     """The last point of each stretch that fulfils the rule."""
     length, test = _TESTS[rule]

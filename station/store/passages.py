@@ -35,10 +35,10 @@ VERDICTS = tuple(Verdict)
 OUTCOMES = tuple(Outcome)
 ACCEPTED, REJECTED = 1, 2
 LOOK_BACK_MS = 90 * 24 * HOUR_MS  # counters of serial numbers begin anew now and then
-_ROWS_AT_ONCE = 4000  # a few milliseconds, in which no other thread waits
+_ROWS_AT_ONCE = 1000  # few milliseconds in which no other thread runs, and little to clean up
 _SIGHTINGS = 8  # of a serial number that are looked at; a broken reader gives one to every part
 _SPAN = ("since_ms", "until_ms")
-_SCOPE = ("recipe", "lot", "operator", "model", "station")
+SCOPE = ("recipe", "lot", "operator", "model", "station")
 _WORDS = ("recipe", "lot", "operator", "model", "sha256", "label")
 _WAITS, _AGAIN = 4, 8  # bits beside the verdict's place
 _REALS = ("brightness", "sharpness", "unlike", "score")
@@ -155,7 +155,7 @@ def read_first(connection: Connection, sha256: str, since_ms: int, parts: int) -
 
 def check_scope(wanted: Filter) -> None:
     """Raises ValueError where more is asked for than a span and a scope."""
-    more = (field.name for field in fields(Filter) if field.name not in (*_SCOPE, *_SPAN))
+    more = (field.name for field in fields(Filter) if field.name not in (*SCOPE, *_SPAN))
     if any(getattr(wanted, name) for name in more):
         raise ValueError("figures are of a span and a scope, not of single kinds of parts")
 
@@ -184,7 +184,7 @@ def _rows(wanted: Filter) -> Select[Any]:
 
 
 def _asked(wanted: Filter) -> dict[str, str]:
-    values = {name: fit_text(getattr(wanted, name)) for name in _SCOPE}
+    values = {name: fit_text(getattr(wanted, name)) for name in SCOPE}
     return {name: value for name, value in values.items() if value}
 
 

@@ -99,6 +99,19 @@ def test_a_planted_shift_is_told_once_with_its_time() -> None:
     assert first.last == 49
     assert len(chart.events) == 1
     assert len(chart.signals) > 10  # at each point, but told once
+    assert abs(first.since_ms / 1000 - 3000) <= 200  # two points
+
+
+def test_a_trend_began_with_its_first_point_and_a_single_point_with_itself() -> None:
+    z = [0.0, 0.1, 0.3, 0.6, 0.9, 1.2, 1.5]
+    (rising,) = events(points(z), [Signal(6, Rule.TREND)])
+    assert rising.since_ms == 10
+    (single,) = events(points([0.1, -0.2, 0.1, 3.5]), [Signal(3, Rule.BEYOND)])
+    assert single.since_ms == 30
+    (fewer,) = events(points([0.5, 0.2, *([-0.5] * 9)]), [Signal(10, Rule.RUN)])
+    assert fewer.since_ms == 20
+    (steady,) = events(points([2.0, *([0.5, -0.5] * 8)]), [Signal(16, Rule.TOO_STEADY)])
+    assert steady.since_ms == 20
 
 
 def test_neighbouring_signals_of_one_side_are_one_event() -> None:

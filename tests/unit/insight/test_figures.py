@@ -178,6 +178,13 @@ def test_shifts_are_told_apart_and_an_empty_one_was_not_planned() -> None:
     assert figures(parts, BEGIN, until, LINE, STARTS).planned == pytest.approx(8 * 3600 + 60)
 
 
+def test_a_shift_that_runs_without_a_part_stands() -> None:
+    parts = passages(every(1, 8 * 3600), "O" * (8 * 3600))
+    until = BEGIN + 8 * HOUR + 30 * MINUTE
+    seen = figures(parts, BEGIN, until, LINE, STARTS)
+    assert (seen.planned, seen.stopped) == (8.5 * 3600, 1800)
+
+
 def test_agreement_needs_parts_of_both_kinds_that_were_confirmed() -> None:
     """Cohen 1960's κ from 2×2 counts: 20, 5, 10, 15 gives 0.4 (the example at Wikipedia)."""
     verdicts = "O" * 25 + "N" * 25

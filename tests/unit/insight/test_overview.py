@@ -2,7 +2,6 @@
 
 import time as clock
 from dataclasses import replace
-from datetime import time
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +9,11 @@ import pytest
 
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
 from station.domain.part import Part, TriggerSource
+from station.insight import overview
 from station.insight.drift import State
 from station.insight.figures import By
 from station.insight.overview import DAYS_BEFORE, Seen, break_down, known_before, see
+from station.insight.spans import local
 from station.settings import LineSettings
 from station.store.history import Filter
 from station.store.passages import read_passages
@@ -21,7 +22,7 @@ from station.store.store import Store
 from tools.history_bench import START_MS, STEP_MS, build
 
 LINE = LineSettings(subgroup=50)
-STARTS = (time(6), time(14), time(22))
+STARTS = (local(START_MS).time(),)  # days that begin with the first part, wherever this runs
 MODEL = "ab" * 32
 HOUR, DAY = 3_600_000, 24 * 3_600_000
 ROWS = 40_000
@@ -125,6 +126,32 @@ def test_a_lot_has_its_own_span(folder: Path) -> None:
     assert seen.until_ms == seen.parts.at_ms[-1]
     assert seen.figures.planned == pytest.approx(4000 * 3, rel=0.01)
     assert seen.figures.stopped == 0
+
+
+def test_of_very_many_parts_the_hours_tell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = Filter(since_ms=START_MS // HOUR * HOUR, until_ms=START_MS // HOUR * HOUR + 20 * HOUR)
+    one_by_one = seen_of(folder, wanted)
+    monkeypatch.setattr(overview, "MOST_PARTS", 1000)
+    seen = seen_of(folder, wanted, one_by_one)
+    assert seen.by_hours
+    assert len(seen.parts) == 0
+    for name in ("parts", "not_inspected", "waiting", "good", "first_pass", "overruled", "judged"):
+        assert getattr(seen.figures, name) == getattr(one_by_one.figures, name), name
+    assert seen.figures.escapes == one_by_one.figures.escapes
+    assert seen.figures.false_rejects == one_by_one.figures.false_rejects
+    assert seen.pareto == one_by_one.pareto
+    assert (seen.figures.oee, seen.figures.pace, seen.drifts) == (None, None, ())
+    assert seen.chart is not None
+    assert len(seen.chart.points) == 20
+    assert sum(one.bad for one in seen.chart.points) == seen.pareto.ng
+    monkeypatch.setattr(overview, "MOST_HOURS", 10)
+    by_day = seen_of(folder, wanted, seen)
+    assert by_day.chart is not None
+    assert len(by_day.chart.points) in (1, 2)
+    assert sum(one.n for one in by_day.chart.points) == sum(one.n for one in seen.chart.points)
+    assert break_down(seen, By.LOT, LINE, STARTS) == ()
+    monkeypatch.setattr(overview, "MOST_PARTS", 100_000)
+    assert seen_of(folder, wanted, seen).figures == one_by_one.figures
 
 
 def test_nothing_there(folder: Path) -> None:
