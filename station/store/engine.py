@@ -65,10 +65,22 @@ def read_engine(path: Path, roomy: bool) -> Engine:
     return engine
 
 
+def _begin_file(path: Path) -> None:
+    """SQLite would keep the group from writing whatever the process says; its logs follow the file.
+
+    One that is there is not opened: closing a second handle would drop SQLite's locks.
+    """
+    with suppress(OSError):  # told by SQLite
+        if not path.exists():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+
+
 def _engine(path: Path, mode: str, pragmas: tuple[str, ...], connections: int) -> Engine:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
+        if mode == "rwc":
+            _begin_file(path)
         connection = sqlite3.connect(
             uri,
             uri=True,

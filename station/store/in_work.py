@@ -55,7 +55,7 @@ class InWork:
         with self._lock:
             self._open = {one.uid for one in found}
             try:
-                self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+                self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
                 self._bytes = os.fstat(self._file).st_size
             except OSError as error:
                 log.warning("parts in work are not noted down: %s", error)

@@ -16,7 +16,7 @@ def take_folder(folder: Path, name: str = LOCK_NAME) -> FileLock:
 
     Raises StoreError DATA_FOLDER_NOT_WRITABLE, STORE_DISK_FULL or DATA_FOLDER_IN_USE.
     """
-    lock = FileLock(folder / name, timeout=0, thread_local=False)
+    lock = FileLock(folder / name, timeout=0, thread_local=False, mode=0o664)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _try_to_write(folder / f".try-{secrets.token_hex(4)}")

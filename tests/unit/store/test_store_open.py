@@ -11,6 +11,7 @@ import pytest
 
 from station.errors import ErrorCode, StoreError
 from station.store.images import INCOMING
+from station.store.lock import LOCK_NAME
 from station.store.migrations import bring_forward
 from station.store.queries import Reader
 from station.store.schema import DATABASE_NAME, REVISIONS
@@ -181,3 +182,23 @@ def test_a_closed_store_says_so(tmp_path, make):
         store.dispose("x", None, 0)
     with pytest.raises(RuntimeError, match="not open"):
         store.recipes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+@pytest.mark.parametrize(("umask", "group"), [(0o002, 0o060), (0o022, 0o040)])
+def test_a_group_may_go_on_where_the_process_lets_it(
+    tmp_path: Path, umask: int, group: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        with Store(tmp_path / "data") as store:
+            found = {
+                path.name: path.stat().st_mode & 0o070
+                for path in (tmp_path / "data").iterdir()
+                if path.is_file() and path.name != LOCK_NAME
+            }
+            assert store.last_number() == 0
+    finally:
+        os.umask(before)
+    assert {"records.sqlite", "records.sqlite-wal", "records.sqlite-shm"} <= set(found)
+    assert set(found.values()) == {group}
