@@ -5,12 +5,11 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -23,40 +22,45 @@ from station.board import (
     read_failed,
     runtime_folder,
 )
-from station.domain.counts import Counts
 from station.domain.inspection import DecisionKind, Still
-from station.domain.part import TriggerSource, shift_start
-from station.domain.recipe import Recipe
+from station.domain.part import TriggerSource
 from station.driver import Driver
 from station.errors import ErrorCode, Fault, StationError, internal
 from station.gui.banners import Banners
 from station.gui.bridge import LineBridge
+from station.gui.calm import keep_memory, share_time
 from station.gui.fonts import load_fonts
 from station.gui.hands import Hands, make_hands
 from station.gui.main_window import MainWindow
 from station.gui.pages.history import HistoryCalls, HistoryPage
+from station.gui.pages.history_filter import Wish
 from station.gui.pages.inspect import InspectCalls, InspectPage
+from station.gui.pages.line import LinePage
+from station.gui.pages.line_room import Workers as LineWorkers
 from station.gui.pages.review import ReviewCalls, ReviewPage
 from station.gui.pages.setup import SetupPage
 from station.gui.pages.setup_room import SetupRoom
 from station.gui.pages.setup_room import Workers as SetupWorkers
 from station.gui.pages.teach import TeachPage
 from station.gui.pages.teach_room import Workers
-from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, install, translate
 from station.gui.theme import DESIGN
 from station.gui.wedge import Wedge
 from station.gui.window_calls import WindowCalls
-from station.opening import DiskWatch, remember, view_product
+from station.opening import DiskWatch, remember
+from station.overview.room import Overview
+from station.overview.use import Use as OverviewUse
 from station.pipeline.batch import Batch, Row
-from station.pipeline.events import Adopted, Event, LineStatus, StateChanged, Warned
+from station.pipeline.events import Event, LineStatus, StateChanged, Warned
 from station.pipeline.line import Line
 from station.pipeline.remote import RemoteLine
 from station.plan import RunChoice, make_plan
+from station.present import Present, read_present
 from station.settings import Settings, load_settings
 from station.setup.room import Setup
 from station.store.export import export
-from station.store.queries import Entry, Reader
+from station.store.history import Filter
+from station.store.queries import Reader
 from station.store.schema import DATABASE_NAME
 from station.store.store import Store
 from station.supervisor import on_end, program
@@ -68,8 +72,6 @@ log = logging.getLogger(__name__)
 
 DISK_MS = 5000
 AWAIT_SECONDS = 5.0
-RECENT = 40  # parts in the film strip of a window that opens
-GAPS = (ErrorCode.LINE_LOST, ErrorCode.LINE_GAVE_UP)
 
 AnyLine = Line | RemoteLine
 
@@ -192,8 +194,11 @@ def show_room(
     hands = make_hands(lambda fault: bridge.post(Warned(fault)))
     lessons = Lessons(program("lesson"))
     setup = Setup(room.data, room.line, program)
-    window = build_window(room, hands, lessons, setup.room)
-    present = Present(window, room, hands.tasks)
+    use = OverviewUse(room.data, room.reader, room.settings, room.settings.operator)
+    overview = Overview(use, program)
+    window = build_window(room, hands, lessons, setup.room, overview)
+    keep_memory()
+    present = Present(window, room.line, room.reader, room.settings.shifts, hands.tasks)
     bridge.told.connect(window.show_event)
     bridge.told.connect(present.hear)
     ears.show.connect(present.come_forward)
@@ -211,7 +216,7 @@ def show_room(
     driver.finish()
     wedge.deleteLater()
     setup.give_up()
-    for one in (lessons, hands, setup):
+    for one in (lessons, hands, setup, overview):
         one.close()
     bridge.told.disconnect()
 
@@ -243,10 +248,13 @@ def open_qt() -> QApplication:
     qt.setApplicationName("Station")
     load_fonts()
     install("auto")
+    share_time()
     return qt
 
 
-def build_window(room: Room, hands: Hands, lessons: Lessons, setup: SetupRoom) -> MainWindow:
+def build_window(
+    room: Room, hands: Hands, lessons: Lessons, setup: SetupRoom, overview: Overview
+) -> MainWindow:
     """The pages with the few calls that each needs, and the window around them."""
     line, reader, tasks = room.line, room.reader, hands.tasks
 
@@ -288,6 +296,17 @@ def build_window(room: Room, hands: Hands, lessons: Lessons, setup: SetupRoom) -
     workers = Workers(hands.teach, hands.pictures, hands.files, hands.lessons)
     teach = TeachPage(teach_room(use), workers, room.data, reader.still)
     setup_page = SetupPage(setup, SetupWorkers(hands.setup, hands.looks, hands.search))
+
+    def show_parts(wanted: Filter) -> None:
+        window.show_page(window.pages.index(history))
+        history.set_wish(Wish.about(wanted))
+
+    line_page = LinePage(
+        overview.room(show_parts),
+        LineWorkers(hands.figures, hands.advice, hands.studies, hands.papers),
+        room.settings.shifts,
+        room.settings.line.subgroup,
+    )
     disk = DiskWatch(room.data, reader)
     operator = room.settings.operator
     disk.measure()
@@ -300,6 +319,7 @@ def build_window(room: Room, hands: Hands, lessons: Lessons, setup: SetupRoom) -
             (lambda: translate("Window", "Review"), review),
             (lambda: translate("Window", "History"), history),
             (lambda: translate("Window", "Teach"), teach),
+            (lambda: translate("Window", "Line"), line_page),
             (lambda: translate("Window", "Setup"), setup_page),
         ),
         calls,
@@ -307,63 +327,13 @@ def build_window(room: Room, hands: Hands, lessons: Lessons, setup: SetupRoom) -
         room.settings.pedal,
     )
     Banners(window.alarm, reader.unconfirmed, line.confirm, tasks)
-    inspect.resume(*read_present(room))
+    inspect.resume(*read_present(reader, room.settings.shifts))
     review.changed.connect(window.show_waiting)
     review.reload()
     look = QTimer(window)
     look.timeout.connect(lambda: tasks.run(disk.measure, lambda _: None))
     look.start(DISK_MS)
     return window
-
-
-def read_present(room: Room) -> tuple[Counts, list[Entry]]:
-    """How the shift stands by the records, and its last parts, oldest first."""
-    since = shift_start(datetime.now().astimezone(), room.settings.shifts)
-    counts = room.reader.counts(int(since.timestamp() * 1000))
-    return counts, room.reader.history(RECENT)[::-1]
-
-
-class Present(QObject):
-    """Keeps the pages at the present: the product once it is known, the records after a gap."""
-
-    def __init__(self, window: MainWindow, room: Room, tasks: Tasks) -> None:
-        super().__init__(window)
-        self._window, self._room, self._tasks = window, room, tasks
-        self._told: Recipe | None = None
-        self._gap = False
-
-    @Slot(object)
-    def hear(self, event: Event) -> None:
-        """Wait for the first state in which the model is open, and for a line that comes back.
-
-        It may come back with another product, and be given another model.
-        """
-        if not isinstance(event, StateChanged | Adopted):
-            return
-        card, recipe, lot = self._room.line.card, self._room.line.recipe, self._room.line.lot
-        if card is not None and recipe is not None and recipe != self._told:
-            self._told = recipe
-            self._tasks.run(lambda: view_product(recipe, lot, card), self._window.set_product)
-        if isinstance(event, Adopted):
-            return
-        lost = event.fault is not None and event.fault.code in GAPS
-        if self._gap and not lost:
-            self._tasks.run(lambda: read_present(self._room), self._resume)
-        self._gap = lost
-
-    @Slot()
-    def come_forward(self) -> None:
-        """Somebody started the station a second time."""
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.raise_()
-        self._window.activateWindow()
-
-    def _resume(self, present: tuple[Counts, list[Entry]]) -> None:
-        counts, entries = present
-        for page in self._window.pages:
-            resume = getattr(page, "resume", None)
-            if resume is not None:
-                resume(counts, entries)
 
 
 def catch(post: Callable[[Event], None]) -> Callable[..., None]:

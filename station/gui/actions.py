@@ -30,7 +30,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("refresh", ("F5",)),
     Action("toggle_full_screen", ("F11",), window=True),
     Action("next_language", ("Ctrl+L",), window=True),
-    *(Action("show_page", (f"Ctrl+{n + 1}",), n, window=True) for n in range(5)),
+    *(Action("show_page", (f"Ctrl+{n + 1}",), n, window=True) for n in range(6)),
 )
 
 

@@ -12,7 +12,7 @@ class Hands:
     """The window's workers, a thread each.
 
     tasks: what the line and the other pages ask. teach, pictures, files, lessons: the Teach page's.
-    setup, looks, search: the Setup page's.
+    setup, looks, search: the Setup page's.  figures, advice, studies, papers: the Line page's.
     """
 
     tasks: Tasks
@@ -24,6 +24,10 @@ class Hands:
     setup: Tasks
     looks: Tasks
     search: Tasks
+    figures: Tasks
+    advice: Tasks
+    studies: Tasks
+    papers: Tasks
 
     def close(self) -> None:
         """Let all of them end."""

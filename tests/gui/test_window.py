@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from station.app import built_line
 from station.cameras.simulated import CameraFault, SimulatedCamera
-from station.desktop import Hands, Present, Room, build_window
+from station.desktop import Hands, Room, build_window
 from station.domain.inspection import DecisionKind
 from station.domain.recipe import ReviewRule
 from station.gui.bridge import LineBridge
@@ -22,9 +22,12 @@ from station.gui.pages.review import ReviewPage
 from station.gui.tasks import Tasks
 from station.gui.texts import current_language, fault_text, install, translate
 from station.gui.widgets.status_chip import ChipState
+from station.overview.room import Overview
+from station.overview.use import Use
 from station.pipeline.events import LineState
 from station.pipeline.line import Line
 from station.plan import RunChoice, make_plan
+from station.present import Present
 from station.settings import Settings, load_settings
 from station.setup.room import Setup
 from station.store.store import Store
@@ -92,10 +95,14 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
         tasks = Tasks(lambda fault: pytest.fail(str(fault)))
         room = Room(plan.data, plan.settings, store.reader, line)
         window = build_window(
-            room, Hands(*[tasks] * 9), Lessons([]), Setup(room.data, room.line, program).room
+            room,
+            Hands(*[tasks] * len(Hands.__slots__)),
+            Lessons([]),
+            Setup(room.data, room.line, program).room,
+            Overview(Use(room.data, room.reader, room.settings, "07"), program),
         )
         bridge.told.connect(window.show_event)
-        bridge.told.connect(Present(window, room, tasks).hear)
+        bridge.told.connect(Present(window, line, store.reader, room.settings.shifts, tasks).hear)
         qtbot.addWidget(window)
         window.resize(1280, 800)
         line.start()
@@ -166,7 +173,11 @@ def test_the_queue_survives_a_new_window(station: Station) -> None:
     tasks = Tasks(lambda fault: pytest.fail(str(fault)))
     room = Room(station.store.folder, Settings(), station.store.reader, station.line)
     window = build_window(
-        room, Hands(*[tasks] * 9), Lessons([]), Setup(room.data, room.line, program).room
+        room,
+        Hands(*[tasks] * len(Hands.__slots__)),
+        Lessons([]),
+        Setup(room.data, room.line, program).room,
+        Overview(Use(room.data, room.reader, room.settings, "07"), program),
     )
     station.qtbot.addWidget(window)
     review = window.stack.widget(1)

@@ -52,6 +52,16 @@ class Wish:
     until: datetime | None = None
     asked: Filter = NOTHING
 
+    @staticmethod
+    def about(wanted: Filter) -> "Wish":
+        """The same, where somebody else asked for it, from when to when."""
+        since, until = (
+            None if at_ms is None else datetime.fromtimestamp(at_ms / 1000).astimezone()
+            for at_ms in (wanted.since_ms, wanted.until_ms)
+        )
+        asked = replace(wanted, since_ms=None, until_ms=None)
+        return Wish(Span.BETWEEN, since, until, asked)
+
     def to_filter(self, now: datetime, shifts: tuple[time, ...]) -> Filter:
         """The same for the records, with times as they are now."""
         since = _begin(self, now, shifts)
