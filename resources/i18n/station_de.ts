@@ -79,12 +79,20 @@
             <translation>Abbrechen</translation>
         </message>
         <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
             <source>OK</source>
             <translation>OK</translation>
         </message>
     </context>
     <context>
         <name>Fault</name>
+        <message>
+            <source>--cap {cap} is shorter than five readings of {path}, which come every {step}. Give the longest life that must be told apart in the unit of the column of time.</source>
+            <translation>--cap {cap} ist kürzer als fünf Messwerte von {path}, die alle {step} kommen. Geben Sie die längste Lebensdauer, die unterschieden werden soll, in der Einheit der Zeitspalte an.</translation>
+        </message>
         <message>
             <source>A picture of the camera {source} came in pieces ({reason}) and is not judged. Check network cable, switch and packet size.</source>
             <translation>Ein Bild der Kamera {source} kam nur in Stücken an ({reason}) und wird nicht beurteilt. Prüfen Sie Netzwerkkabel, Switch und Paketgröße.</translation>
@@ -110,32 +118,92 @@
             <translation>Kameras der Art „{kind}“ können auf diesem Rechner nicht benutzt werden: {reason}.</translation>
         </message>
         <message>
+            <source>In {path}, from line {line} on, rows come every {found} s, where it was every {expected} s before. If values are sums over the step, they are no longer the same thing.</source>
+            <translation>In {path} kommen die Zeilen ab Zeile {line} alle {found} s, davor alle {expected} s. Wenn Werte Summen über den Schritt sind, bedeuten sie nicht mehr dasselbe.</translation>
+        </message>
+        <message>
+            <source>In {path}, from line {line} on, “{column}” counts {found} from row to row, where it was {expected} before. Give the time of all rows in the same unit.</source>
+            <translation>In {path} zählt „{column}“ ab Zeile {line} {found} von Zeile zu Zeile, davor waren es {expected}. Geben Sie die Zeit aller Zeilen in derselben Einheit an.</translation>
+        </message>
+        <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no number. Correct it, or leave that line out.</source>
             <translation>In {path}, Zeile {line}, steht in der Spalte „{column}“ „{value}“, und das ist keine Zahl. Berichtigen Sie es, oder lassen Sie die Zeile weg.</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no time like the others. Correct it, or leave that line out.</source>
+            <translation>In {path}, Zeile {line}, enthält die Spalte „{column}“ „{value}“, was keine Zeit wie die anderen ist. Korrigieren Sie es oder lassen Sie die Zeile weg.</translation>
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which was never learnt. Known: {known}.</source>
             <translation>In {path}, Zeile {line}, steht in der Spalte „{column}“ „{value}“, das nie gelernt wurde. Bekannt: {known}.</translation>
         </message>
         <message>
-            <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave that line out.</source>
-            <translation>In {path}, Zeile {line}, ist die Spalte „{column}“ leer. Füllen Sie sie aus, oder lassen Sie die Zeile weg.</translation>
+            <source>In {path}, line {line}, the column “{column}” is empty. Every judgement needs all five: part, appraiser, trial, rating, reference.</source>
+            <translation>In {path}, Zeile {line}, ist die Spalte „{column}“ leer. Jedes Urteil braucht alle fünf: part, appraiser, trial, rating, reference.</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave such lines out with --skip "{column}=".</source>
+            <translation>In {path}, Zeile {line}, ist die Spalte „{column}“ leer. Füllen Sie sie aus, oder lassen Sie solche Zeilen mit --skip "{column}=" weg.</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the time of unit {unit} runs backwards, into a time that was there already. Where the unit was repaired or replaced, give it another name from there on; else put the lines in the order of time.</source>
+            <translation>In {path}, Zeile {line}, läuft die Zeit der Einheit {unit} zurück, in eine Zeit, die schon da war. Wurde die Einheit dort repariert oder ersetzt, geben Sie ihr von da an einen anderen Namen; sonst bringen Sie die Zeilen in die Reihenfolge der Zeit.</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, there are {bad} bad of {n} parts. Give whole numbers, at least one part, and not more bad ones than parts.</source>
+            <translation>In {path}, Zeile {line}, stehen {bad} schlechte von {n} Teilen. Geben Sie ganze Zahlen an, mindestens ein Teil und nicht mehr schlechte als Teile.</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, {appraiser} judges the part {part} in trial {trial} a second time. Leave one of the two lines out.</source>
+            <translation>In {path}, Zeile {line}, beurteilt {appraiser} das Teil {part} in Durchgang {trial} ein zweites Mal. Lassen Sie eine der beiden Zeilen weg.</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, “{value}” in the column “{column}” says neither good nor bad. Write OK and NG or 1 and 0, or name the words for good with --good.</source>
+            <translation>In {path}, Zeile {line}, sagt „{value}“ in der Spalte „{column}“ weder gut noch schlecht. Schreiben Sie OK und NG oder 1 und 0, oder nennen Sie die Wörter für gut mit --good.</translation>
         </message>
         <message>
             <source>In {path}, readings are missing at {count} places, first of unit {unit} after time {time}. What was learnt or foretold there is less sure.</source>
             <translation>In {path} fehlen an {count} Stellen Messwerte, zuerst bei Einheit {unit} nach der Zeit {time}. Was dort gelernt oder vorhergesagt wurde, ist weniger sicher.</translation>
         </message>
         <message>
+            <source>In {path}, rows are missing at {count} places, first before line {line} (time “{column}”).</source>
+            <translation>In {path} fehlen an {count} Stellen Zeilen, zuerst vor Zeile {line} (Zeit „{column}“).</translation>
+        </message>
+        <message>
             <source>In {path}, the group {group} has more than one value of “{column}”. Give a column that names one whole series.</source>
             <translation>In {path} hat die Gruppe {group} mehr als einen Wert von „{column}“. Geben Sie eine Spalte an, die eine ganze Reihe benennt.</translation>
+        </message>
+        <message>
+            <source>In {path}, the part {part} has two references. Each part has one, whoever judges it.</source>
+            <translation>In {path} hat das Teil {part} zwei Referenzen. Jedes Teil hat eine, gleich wer es beurteilt.</translation>
         </message>
         <message>
             <source>In {path}, the time {time} of unit {unit} stands there twice. Leave one of the two lines out.</source>
             <translation>In {path} steht die Zeit {time} der Einheit {unit} zweimal. Lassen Sie eine der beiden Zeilen weg.</translation>
         </message>
         <message>
-            <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time.</source>
-            <translation>In {path} hat die Einheit {unit} alle {found} einen Messwert, wo {expected} erwartet wurde. Geben Sie die Zeit aller Einheiten in derselben Zeiteinheit an.</translation>
+            <source>In {path}, the time “{column}” runs backwards at {count} places, first in line {line}. The rows were put in order.</source>
+            <translation>In {path} läuft die Zeit „{column}“ an {count} Stellen rückwärts, zuerst in Zeile {line}. Die Zeilen wurden geordnet.</translation>
+        </message>
+        <message>
+            <source>In {path}, there are units with fewer than {minimum} readings: {count}, first {unit} with {rows}. That is too little to tell much: what is foretold of them is less sure.</source>
+            <translation>In {path} gibt es Einheiten mit weniger als {minimum} Messwerten: {count}, zuerst {unit} mit {rows}. Das ist zu wenig, um viel zu sagen: was für sie vorhergesagt wird, ist weniger sicher.</translation>
+        </message>
+        <message>
+            <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time, and in that of the model, such as hours.</source>
+            <translation>In {path} hat die Einheit {unit} alle {found} einen Messwert, wo {expected} erwartet wurde. Geben Sie die Zeit aller Einheiten in derselben Zeiteinheit an, und zwar in der des Modells, zum Beispiel in Stunden.</translation>
+        </message>
+        <message>
+            <source>In {path}, {appraiser} did not judge the part {part} in trial {trial}. All must judge the same parts equally often.</source>
+            <translation>In {path} hat {appraiser} das Teil {part} in Durchgang {trial} nicht beurteilt. Alle müssen dieselben Teile gleich oft beurteilen.</translation>
+        </message>
+        <message>
+            <source>In {path}, {count} lines have an empty cell and are left out, first line {line} in the column “{column}”.</source>
+            <translation>In {path} haben {count} Zeilen eine leere Zelle und werden weggelassen, zuerst Zeile {line} in der Spalte „{column}“.</translation>
+        </message>
+        <message>
+            <source>In {path}, {count} rows have the same time “{column}” as the row before, first in line {line}. If rows were copied twice, leave one of each out.</source>
+            <translation>In {path} haben {count} Zeilen dieselbe Zeit „{column}“ wie die Zeile davor, zuerst Zeile {line}. Falls Zeilen doppelt kopiert wurden, lassen Sie jeweils eine weg.</translation>
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
@@ -158,6 +226,10 @@
             <translation>Es ist mehr als ein ONNX Runtime installiert ({installed}), und sie überschreiben einander. Alle deinstallieren, dann Station mit einem Zusatz installieren.</translation>
         </message>
         <message>
+            <source>No better settings for “{target}” were found among those that are like what was seen. Keep the present ones.</source>
+            <translation>Unter den Einstellungen, die dem Gesehenen gleichen, wurden keine besseren für „{target}“ gefunden. Behalten Sie die jetzigen bei.</translation>
+        </message>
+        <message>
             <source>No code could be read in the picture. Check code, light and focus, and the region that is searched.</source>
             <translation>Im Bild war kein Code lesbar. Prüfen Sie Code, Licht und Schärfe und den Bereich, in dem gesucht wird.</translation>
         </message>
@@ -166,8 +238,16 @@
             <translation>Von {path} bleibt keine Spalte zum Lernen: Was da ist, ändert sich nie, ist das Ziel oder wurde weggelassen.</translation>
         </message>
         <message>
+            <source>No service of “{machine}” is noted, so its runs cannot be told apart. Known: {known}. Note one with `station health service`, or by touching its tile on the Line page.</source>
+            <translation>Für „{machine}“ ist keine Wartung vermerkt, deshalb lassen sich die Laufzeiten nicht trennen. Bekannt: {known}. Vermerken Sie eine mit `station health service`, oder indem Sie ihre Kachel auf der Seite Linie berühren.</translation>
+        </message>
+        <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>Auf dem Datenordner {path} läuft keine Station. Starten Sie sie mit „station run“, oder nennen Sie mit --data den richtigen Ordner.</translation>
+        </message>
+        <message>
+            <source>Nothing in this table drives “{target}” as far as is seen: no model foretells it better than its mean does.</source>
+            <translation>Soweit zu sehen ist, treibt nichts in dieser Tabelle „{target}“: Kein Modell sagt es besser vorher als der Mittelwert.</translation>
         </message>
         <message>
             <source>Nothing is known that made the model {path} (it takes and gives {found}). A picture must go in and one number per class must come out; add the files that came with it.</source>
@@ -176,6 +256,14 @@
         <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
             <translation>ONNX Runtime ist nicht installiert. Station mit einem der Zusätze cpu, directml, cuda oder openvino installieren.</translation>
+        </message>
+        <message>
+            <source>Of “{product}” there are only good or only bad parts with a confirmed label. A study needs both: label some, or have an expert judge first.</source>
+            <translation>Von „{product}“ gibt es nur gute oder nur schlechte Teile mit bestätigter Klasse. Eine Studie braucht beides: Benennen Sie einige, oder lassen Sie zuerst einen Experten urteilen.</translation>
+        </message>
+        <message>
+            <source>Only {count} parts can be judged; at least {minimum} are needed for a study.</source>
+            <translation>Nur {count} Teile können beurteilt werden; eine Studie braucht mindestens {minimum}.</translation>
         </message>
         <message>
             <source>Only {free} GB are free for {path}: no part is passed until there is room. Delete other files, or call service.</source>
@@ -274,6 +362,10 @@
             <translation>Die Uhr dieses PCs ist um {seconds} s gesprungen. Die Reihenfolge der Teile bleibt; prüfen Sie Datum und Uhrzeit.</translation>
         </message>
         <message>
+            <source>The column “{column}” of {path} holds dates and is taken as the time. Name another one with --time, or whole series with --group.</source>
+            <translation>Die Spalte „{column}“ in {path} enthält Datumsangaben und wird als Zeit genommen. Nennen Sie mit --time eine andere oder mit --group ganze Reihen.</translation>
+        </message>
+        <message>
             <source>The connection to the machine {address} is lost. Check cable and controller; the station connects again by itself, and no part is passed meanwhile.</source>
             <translation>Die Verbindung zur Maschine {address} ist unterbrochen. Prüfen Sie Kabel und Steuerung; die Station verbindet sich von selbst neu, bis dahin wird kein Teil freigegeben.</translation>
         </message>
@@ -330,6 +422,10 @@
             <translation>Das Bild {path} ist zu klein: {width} × {height} Pixel. Nötig sind mindestens {minimum} je Seite.</translation>
         </message>
         <message>
+            <source>The inputs explain {percent} % of “{target}”: it can nearly be calculated from them. That is right where they are measured at the same moment and stand in for it, but they do not tell what drives it. Leave out with --drop what is measured of the same thing.</source>
+            <translation>Die Eingänge erklären {percent} % von „{target}“: Es lässt sich fast aus ihnen berechnen. Das ist richtig, wenn sie im selben Augenblick gemessen werden und es ersetzen sollen; was es treibt, sagen sie nicht. Lassen Sie mit --drop weg, was dasselbe misst.</translation>
+        </message>
+        <message>
             <source>The inspection failed {count} times within {seconds} s. It is tried again every minute; call service.</source>
             <translation>Die Prüfung ist in {seconds} s {count}-mal ausgefallen. Sie wird jede Minute neu versucht; rufen Sie den Service.</translation>
         </message>
@@ -352,6 +448,10 @@
         <message>
             <source>The inspection was started again ({reason}). Parts that were in work were not inspected; find them in the list.</source>
             <translation>Die Prüfung wurde neu gestartet ({reason}). Teile in Arbeit wurden nicht geprüft; Sie finden sie in der Liste.</translation>
+        </message>
+        <message>
+            <source>The last value foretells better (error {last}) than the model does (error {error}). The model tells what goes along with the target, but do not foretell with it.</source>
+            <translation>Der letzte Wert sagt besser vorher (Fehler {last}) als das Modell (Fehler {error}). Das Modell zeigt, was mit dem Ziel zusammenhängt; sagen Sie aber nicht damit vorher.</translation>
         </message>
         <message>
             <source>The line inspects “{runs}”, not “{product}”. Start it with that product first.</source>
@@ -410,6 +510,10 @@
             <translation>Notbetrieb: Das Modell läuft auf {actual} statt auf {wish} und ist langsamer als geplant. Den Grafiktreiber prüfen oder als Provider auto wählen.</translation>
         </message>
         <message>
+            <source>The model was learnt from {path} itself, so these figures flatter it. Give rows that came later.</source>
+            <translation>Das Modell wurde aus {path} selbst gelernt; diese Zahlen schmeicheln ihm. Geben Sie spätere Zeilen an.</translation>
+        </message>
+        <message>
             <source>The model {path} could not be imported: its process ended ({reason}). The file is damaged or too large; the station was not touched. Export it again.</source>
             <translation>Das Modell {path} konnte nicht importiert werden: Sein Prozess endete ({reason}). Die Datei ist beschädigt oder zu groß; die Station blieb unberührt. Exportieren Sie sie noch einmal.</translation>
         </message>
@@ -434,6 +538,10 @@
             <translation>Das Modell {path} wird abgelehnt, weil es schaden könnte: {reason}. Verwenden Sie ein Modell dieses Programms oder aus einer Quelle, der Sie vertrauen.</translation>
         </message>
         <message>
+            <source>The model {path} was taught for something else: pictures, process settings and machine health each have models of their own. Give one that was taught for this.</source>
+            <translation>Das Modell {path} wurde für etwas anderes angelernt: Bilder, Prozesseinstellungen und Maschinenzustand haben je eigene Modelle. Geben Sie eines an, das hierfür angelernt wurde.</translation>
+        </message>
+        <message>
             <source>The new product is kept. Start the station anew, without --recipe and --model, to inspect it.</source>
             <translation>Das neue Produkt ist gesichert. Starten Sie die Station neu, ohne --recipe und --model, um es zu prüfen.</translation>
         </message>
@@ -454,6 +562,14 @@
             <translation>Der Werksserver {address} antwortet nicht: {reason}. Alles bleibt hier gespeichert und wird kopiert, sobald er wieder antwortet.</translation>
         </message>
         <message>
+            <source>The present values (line {line} of {path}) are unlike all that was learnt from. Nothing is suggested from there: it would be a guess.</source>
+            <translation>Die jetzigen Werte (Zeile {line} von {path}) gleichen nichts, woraus gelernt wurde. Von dort aus wird nichts vorgeschlagen: Es wäre geraten.</translation>
+        </message>
+        <message>
+            <source>The program is not whole ({part}): {reason}. Install it again; settings, records and pictures stay as they are.</source>
+            <translation>Das Programm ist nicht vollständig ({part}): {reason}. Installieren Sie es neu; Einstellungen, Aufzeichnungen und Bilder bleiben, wie sie sind.</translation>
+        </message>
+        <message>
             <source>The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}.</source>
             <translation>Das Prüfprogramm hat bei „{field}“ einen falschen Wert: {value}. Erlaubt: {allowed}.</translation>
         </message>
@@ -468,6 +584,14 @@
         <message>
             <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
             <translation>Die Aufzeichnungen {path} fehlten, obwohl Bilder da sind. Neue Aufzeichnungen haben begonnen, die alten werden aus den Bildern wiederhergestellt. Melden Sie es dem Service, und bestätigen Sie dann.</translation>
+        </message>
+        <message>
+            <source>The rows of {path} are taken to stand in the order of time. If they do not, name the time with --time, or what belongs together with --group.</source>
+            <translation>Es wird angenommen, dass die Zeilen von {path} in zeitlicher Reihenfolge stehen. Wenn nicht, nennen Sie die Zeit mit --time oder das Zusammengehörige mit --group.</translation>
+        </message>
+        <message>
+            <source>The search for causes ended before it was done ({reason}). The line is not affected. Search again; if it ends again, close other programs.</source>
+            <translation>Die Suche nach Ursachen endete, bevor sie fertig war ({reason}). Die Linie ist nicht betroffen. Suchen Sie erneut; endet sie wieder, schließen Sie andere Programme.</translation>
         </message>
         <message>
             <source>The serial number “{serial}” does not belong to the recipe “{recipe}”. Check the part, or choose the recipe of this product.</source>
@@ -558,12 +682,20 @@
             <translation>In diesem Datenordner gibt es keine Aufzeichnung {uid}.</translation>
         </message>
         <message>
+            <source>There is no study {uid}. Known: {known}.</source>
+            <translation>Eine Studie {uid} gibt es nicht. Bekannt: {known}.</translation>
+        </message>
+        <message>
             <source>There is not exactly one readable model in {path} ({reason}). Choose the ONNX file itself, or a folder or zip with one.</source>
             <translation>In {path} liegt nicht genau ein lesbares Modell ({reason}). Wählen Sie die ONNX-Datei selbst oder einen Ordner oder ein ZIP mit einem Modell.</translation>
         </message>
         <message>
             <source>There is nothing to export: no part fits the filter. Choose a longer time or fewer conditions.</source>
             <translation>Es gibt nichts zu exportieren: Kein Teil passt zum Filter. Wählen Sie eine längere Zeit oder weniger Bedingungen.</translation>
+        </message>
+        <message>
+            <source>There is nothing to learn: the target “{column}” of {path} is always {value}. Take a longer time, in which it changes.</source>
+            <translation>Es gibt nichts zu lernen: Das Ziel „{column}“ in {path} ist immer {value}. Nehmen Sie eine längere Zeit, in der es sich ändert.</translation>
         </message>
         <message>
             <source>There is nothing to tell apart in {path}: found only {found}. Make one sub-folder for each class, at least two.</source>
@@ -578,6 +710,10 @@
             <translation>Der Speicher reichte nicht, um ein Teil zu beurteilen: {reason}. Die Linie startet von selbst neu; schließen Sie andere Programme auf diesem PC.</translation>
         </message>
         <message>
+            <source>These columns are mostly empty, and are left out: {columns}. Check that the sensors work.</source>
+            <translation>Diese Spalten sind größtenteils leer und werden weggelassen: {columns}. Prüfen Sie, ob die Sensoren arbeiten.</translation>
+        </message>
+        <message>
             <source>These columns never change, and are left out: {columns}. Check that the sensors work.</source>
             <translation>Diese Spalten ändern sich nie und bleiben weg: {columns}. Prüfen Sie, ob die Sensoren arbeiten.</translation>
         </message>
@@ -586,12 +722,20 @@
             <translation>Dieser PC hat {seconds} s geschlafen. Kamera und Maschine werden neu verbunden; prüfen Sie ein Referenzmuster, bevor Sie weitermachen.</translation>
         </message>
         <message>
+            <source>This is advice, from what went along with what so far. Change one thing at a time, and see whether it does what is expected.</source>
+            <translation>Dies ist ein Rat aus dem, was bisher zusammen auftrat. Ändern Sie eins nach dem anderen und sehen Sie, ob es wirkt wie erwartet.</translation>
+        </message>
+        <message>
             <source>This needs a part of the program that is not installed: {extra}. Install it with: pip install "station[{extra}]".</source>
             <translation>Dafür fehlt ein Teil des Programms: {extra}. Installieren Sie ihn mit: pip install "station[{extra}]".</translation>
         </message>
         <message>
             <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
             <translation>{count} Teile waren in Arbeit, als die Station anhielt, und wurden nicht geprüft: {numbers}. Suchen Sie sie, und prüfen Sie sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>{count} rows lie beyond all that was learnt from, in: {columns}. What is foretold there is a guess.</source>
+            <translation>{count} Zeilen liegen außerhalb von allem, woraus gelernt wurde, bei: {columns}. Was dort vorhergesagt wird, ist geraten.</translation>
         </message>
         <message>
             <source>{file} is not as it was when {path} was frozen, so nothing is learnt from it. Freeze the images again.</source>
@@ -666,8 +810,20 @@
             <translation>„{column}“ ist fast „{target}“ (Korrelation {correlation}). Wenn man es erst hinterher weiß oder es ein Teil davon ist, ist das Ergebnis nichts wert: Lassen Sie es mit --drop {column} weg.</translation>
         </message>
         <message>
+            <source>“{column}” is asked for twice: a column is the target, the time, the group or left out, and only one of them.</source>
+            <translation>„{column}“ wird zweimal verlangt: Eine Spalte ist Ziel, Zeit, Gruppe oder weggelassen, und nur eines davon.</translation>
+        </message>
+        <message>
+            <source>“{column}” is no input of this model. It has: {known}.</source>
+            <translation>„{column}“ ist kein Eingang dieses Modells. Es hat: {known}.</translation>
+        </message>
+        <message>
             <source>“{column}” names only {count} in {path}; at least {minimum} are needed, so that some can be kept back to check what was learnt.</source>
             <translation>„{column}“ nennt in {path} nur {count}; mindestens {minimum} werden gebraucht, damit einige zurückgehalten werden können, um das Gelernte zu prüfen.</translation>
+        </message>
+        <message>
+            <source>“{machine}” is no machine that is watched. Known: {known}. Add it to the settings, under line.machines.</source>
+            <translation>„{machine}“ ist keine Maschine, die überwacht wird. Bekannt: {known}. Tragen Sie sie in den Einstellungen unter line.machines ein.</translation>
         </message>
         <message>
             <source>“{product}” has no earlier model to go back to.</source>
@@ -680,6 +836,212 @@
         <message>
             <source>“{rule}” does not say which lines to skip. Write COLUMN=VALUE or COLUMN!=VALUE.</source>
             <translation>„{rule}“ sagt nicht, welche Zeilen wegbleiben. Schreiben Sie SPALTE=WERT oder SPALTE!=WERT.</translation>
+        </message>
+        <message>
+            <source>“{value}” cannot be the value of “{column}”. Seen was: {allowed}.</source>
+            <translation>„{value}“ kann nicht der Wert von „{column}“ sein. Gesehen wurde: {allowed}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Handover</name>
+        <message>
+            <source>Check with known parts</source>
+            <translation>Prüfung mit bekannten Teilen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Export the report</source>
+            <translation>Bericht exportieren</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Nicht bestanden</translation>
+        </message>
+        <message>
+            <source>Figures as of {when}</source>
+            <translation>Zahlen vom Stand {when}</translation>
+        </message>
+        <message>
+            <source>For paper (PDF)</source>
+            <translation>Für Papier (PDF)</translation>
+        </message>
+        <message>
+            <source>Former hand-overs</source>
+            <translation>Frühere Übergaben</translation>
+        </message>
+        <message>
+            <source>Hand over the shift</source>
+            <translation>Schicht übergeben</translation>
+        </message>
+        <message>
+            <source>No shift was handed over yet.</source>
+            <translation>Es wurde noch keine Schicht übergeben.</translation>
+        </message>
+        <message>
+            <source>Not done</source>
+            <translation>Nicht erfolgt</translation>
+        </message>
+        <message>
+            <source>Notes for the next shift</source>
+            <translation>Hinweise für die nächste Schicht</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>Bestanden</translation>
+        </message>
+        <message>
+            <source>Say how the check with known parts went.</source>
+            <translation>Geben Sie an, wie die Prüfung mit bekannten Teilen ausging.</translation>
+        </message>
+        <message>
+            <source>Show the report</source>
+            <translation>Bericht zeigen</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>Unterschreiben</translation>
+        </message>
+        <message>
+            <source>Sign again</source>
+            <translation>Erneut unterschreiben</translation>
+        </message>
+        <message>
+            <source>Sign for both</source>
+            <translation>Für beide unterschreiben</translation>
+        </message>
+        <message>
+            <source>Signed, but its report could not be written: {fault}</source>
+            <translation>Unterschrieben, aber der Bericht konnte nicht geschrieben werden: {fault}</translation>
+        </message>
+        <message>
+            <source>Signed. The report is in {path}</source>
+            <translation>Unterschrieben. Der Bericht liegt in {path}</translation>
+        </message>
+        <message>
+            <source>The figures are being read…</source>
+            <translation>Die Zahlen werden gelesen…</translation>
+        </message>
+        <message>
+            <source>Touch one to see its report and to export it again.</source>
+            <translation>Berühren Sie eine, um ihren Bericht zu sehen und erneut zu exportieren.</translation>
+        </message>
+        <message>
+            <source>Two names are needed: who hands over, and who takes over.</source>
+            <translation>Zwei Namen sind nötig: wer übergibt und wer übernimmt.</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>Geschrieben: {path}</translation>
+        </message>
+        <message>
+            <source>not signed yet</source>
+            <translation>noch nicht unterschrieben</translation>
+        </message>
+        <message>
+            <source>signed {when}, {giver} → {taker}</source>
+            <translation>unterschrieben {when}, {giver} → {taker}</translation>
+        </message>
+        <message>
+            <source>{name} hands over to {name}. If nobody takes over, touch the key once more.</source>
+            <translation>{name} übergibt an {name}. Wenn niemand übernimmt, berühren Sie die Taste noch einmal.</translation>
+        </message>
+        <message>
+            <source>{parts} parts, first-pass yield {share}</source>
+            <translation>{parts} Teile, Erstausbeute {share}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Health</name>
+        <message>
+            <source>Collect the values of some runs, note each service, and teach a model; the manual's page on machine health says how.</source>
+            <translation>Sammeln Sie die Werte einiger Laufzeiten, vermerken Sie jede Wartung und lernen Sie ein Modell an; die Handbuchseite über den Maschinenzustand sagt, wie.</translation>
+        </message>
+        <message>
+            <source>Last service: {time}.</source>
+            <translation>Letzte Wartung: {time}.</translation>
+        </message>
+        <message>
+            <source>No machine is watched: name one in the settings, under line.machines.</source>
+            <translation>Keine Maschine wird überwacht: nennen Sie eine in den Einstellungen, unter line.machines.</translation>
+        </message>
+        <message>
+            <source>No model is taught yet</source>
+            <translation>Noch kein Modell angelernt</translation>
+        </message>
+        <message>
+            <source>No service is noted: counted from the first value, {time}.</source>
+            <translation>Keine Wartung ist vermerkt: gezählt ab dem ersten Wert, {time}.</translation>
+        </message>
+        <message>
+            <source>No values since {time}</source>
+            <translation>Keine Werte seit {time}</translation>
+        </message>
+        <message>
+            <source>No values yet: {values}</source>
+            <translation>Noch keine Werte: {values}</translation>
+        </message>
+        <message>
+            <source>Not recorded: {values}</source>
+            <translation>Nicht aufgezeichnet: {values}</translation>
+        </message>
+        <message>
+            <source>The model cannot be used</source>
+            <translation>Das Modell ist nicht brauchbar</translation>
+        </message>
+        <message>
+            <source>The model counts no hours</source>
+            <translation>Das Modell zählt keine Stunden</translation>
+        </message>
+        <message>
+            <source>The model {model} counts cycles, or it does not say what. Teach it from a table with the time in hours, or with --time-unit.</source>
+            <translation>Das Modell {model} zählt Zyklen, oder es sagt nicht, was. Lernen Sie es aus einer Tabelle mit der Zeit in Stunden an, oder mit --time-unit.</translation>
+        </message>
+        <message>
+            <source>The model {model} needs values that are not recorded under these names: {values}. Name the readings so, or teach it anew.</source>
+            <translation>Das Modell {model} braucht Werte, die nicht unter diesen Namen aufgezeichnet werden: {values}. Nennen Sie die Messwerte so, oder lernen Sie es neu an.</translation>
+        </message>
+        <message>
+            <source>The remaining life is told once there are {needed} readings.</source>
+            <translation>Die Restlebensdauer wird gezeigt, sobald es {needed} Messwerte gibt.</translation>
+        </message>
+        <message>
+            <source>Too few readings yet: {count} of {needed}</source>
+            <translation>Noch zu wenige Messwerte: {count} von {needed}</translation>
+        </message>
+        <message>
+            <source>the model tells no more than {most}</source>
+            <translation>mehr als {most} sagt das Modell nicht</translation>
+        </message>
+        <message>
+            <source>{machine} · Remaining life</source>
+            <translation>{machine} · Restlebensdauer</translation>
+        </message>
+        <message>
+            <source>{machine} · Service due</source>
+            <translation>{machine} · Wartung fällig</translation>
+        </message>
+        <message>
+            <source>{span} left</source>
+            <translation>noch {span}</translation>
+        </message>
+        <message>
+            <source>{values}: far from all that the model has learnt from, so the figure is doubtful. Look at the machine and the sensor.</source>
+            <translation>{values}: weit weg von allem, woraus das Modell gelernt hat; die Zahl ist deshalb zweifelhaft. Sehen Sie nach der Maschine und dem Sensor.</translation>
+        </message>
+        <message>
+            <source>{values}: no values since {time}. Check the connection under Setup.</source>
+            <translation>{values}: keine Werte seit {time}. Prüfen Sie die Verbindung unter Einrichten.</translation>
+        </message>
+        <message>
+            <source>{values}: not read since the service. Check the connection under Setup.</source>
+            <translation>{values}: seit der Wartung nicht gelesen. Prüfen Sie die Verbindung unter Einrichten.</translation>
+        </message>
+        <message>
+            <source>{values}: outside what was learnt</source>
+            <translation>{values}: außerhalb des Gelernten</translation>
         </message>
     </context>
     <context>
@@ -1256,6 +1618,726 @@
         </message>
     </context>
     <context>
+        <name>Line</name>
+        <message>
+            <source>A clear pattern</source>
+            <translation>Ein klares Muster</translation>
+        </message>
+        <message>
+            <source>A strong pattern</source>
+            <translation>Ein starkes Muster</translation>
+        </message>
+        <message>
+            <source>A weak pattern</source>
+            <translation>Ein schwaches Muster</translation>
+        </message>
+        <message>
+            <source>Accepted {at}: {result}</source>
+            <translation>Angenommen {at}: {result}</translation>
+        </message>
+        <message>
+            <source>Accept…</source>
+            <translation>Annehmen…</translation>
+        </message>
+        <message>
+            <source>Advice only. The station never writes machine settings.</source>
+            <translation>Nur ein Rat. Die Station schreibt nie Maschineneinstellungen.</translation>
+        </message>
+        <message>
+            <source>Advised</source>
+            <translation>Geraten</translation>
+        </message>
+        <message>
+            <source>Agreement (κ)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At least (%)</source>
+            <translation>Mindestens (%)</translation>
+        </message>
+        <message>
+            <source>At most (%)</source>
+            <translation>Höchstens (%)</translation>
+        </message>
+        <message>
+            <source>A{availability} P{performance} Q{quality}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad before</source>
+            <translation>Schlecht vorher</translation>
+        </message>
+        <message>
+            <source>Bad since</source>
+            <translation>Schlecht seither</translation>
+        </message>
+        <message>
+            <source>Beyond chance</source>
+            <translation>Mehr als Zufall</translation>
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cumulated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Defects this shift · Pareto</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Defects · Pareto</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference (%)</source>
+            <translation>Unterschied (%)</translation>
+        </message>
+        <message>
+            <source>Expected {defect}</source>
+            <translation>Erwartet {defect}</translation>
+        </message>
+        <message>
+            <source>Explain…</source>
+            <translation>Erklären…</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Export these figures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First-pass yield</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fraction NG per {n} parts · p-chart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Hand over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardly a part is good: there is nothing to tell apart.</source>
+            <translation>Kaum ein Teil ist gut: Es gibt nichts zu unterscheiden.</translation>
+        </message>
+        <message>
+            <source>Image drift vs. release</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left out: {values}.</source>
+            <translation>Weggelassen: {values}.</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Neu suchen</translation>
+        </message>
+        <message>
+            <source>Looking for causes… {step}</source>
+            <translation>Ursachen werden gesucht… {step}</translation>
+        </message>
+        <message>
+            <source>Lower limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Machine health</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made about so already: {parts} parts, {bad} of them bad.</source>
+            <translation>So ähnlich schon gefertigt: {parts} Teile, davon {bad} schlecht.</translation>
+        </message>
+        <message>
+            <source>Mark what somebody can set at the machine. What is only measured, such as a temperature that comes as it comes, is not suggested.</source>
+            <translation>Markieren Sie, was an der Maschine eingestellt werden kann. Was nur gemessen wird, etwa eine Temperatur, die sich ergibt, wird nicht vorgeschlagen.</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median since</source>
+            <translation>Median seither</translation>
+        </message>
+        <message>
+            <source>NG</source>
+            <translation>n.i.O.</translation>
+        </message>
+        <message>
+            <source>NG parts</source>
+            <translation>n.i.O.-Teile</translation>
+        </message>
+        <message>
+            <source>Name or number</source>
+            <translation>Name oder Nummer</translation>
+        </message>
+        <message>
+            <source>No NG part in this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No better settings inside what has been seen.</source>
+            <translation>Keine besseren Einstellungen innerhalb dessen, was gesehen wurde.</translation>
+        </message>
+        <message>
+            <source>No cause found among these values: what the model says of later parts is no better than chance ({parts} parts, {bad} bad).</source>
+            <translation>Unter diesen Werten keine Ursache gefunden: Was das Modell über spätere Teile sagt, ist nicht besser als Zufall ({parts} Teile, {bad} schlecht).</translation>
+        </message>
+        <message>
+            <source>No defect named</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No machine is watched yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No part in this time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No part was inspected in this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No parts yet.</source>
+            <translation>Noch keine Teile.</translation>
+        </message>
+        <message>
+            <source>No process values of the parts to learn from.</source>
+            <translation>Keine Prozesswerte der Teile, aus denen gelernt werden kann.</translation>
+        </message>
+        <message>
+            <source>No study yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has looked for causes yet.</source>
+            <translation>Noch niemand hat nach Ursachen gesucht.</translation>
+        </message>
+        <message>
+            <source>Nothing to suggest while no cause is known.</source>
+            <translation>Kein Vorschlag, solange keine Ursache bekannt ist.</translation>
+        </message>
+        <message>
+            <source>OEE</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overruled by operators</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>Teile</translation>
+        </message>
+        <message>
+            <source>Parts before</source>
+            <translation>Teile vorher</translation>
+        </message>
+        <message>
+            <source>Parts since</source>
+            <translation>Teile seither</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Save CSV</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say first which of the values can be set.</source>
+            <translation>Sagen Sie zuerst, welche Werte einstellbar sind.</translation>
+        </message>
+        <message>
+            <source>Set before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>Setting</source>
+            <translation>Einstellung</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of what is known (%)</source>
+            <translation>Anteil am Bekannten (%)</translation>
+        </message>
+        <message>
+            <source>Shift</source>
+            <translation>Schicht</translation>
+        </message>
+        <message>
+            <source>Shift report (PDF)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show parts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signal</source>
+            <translation>Signal</translation>
+        </message>
+        <message>
+            <source>Since {at}: {before}{arrow}{since}, {parts} parts: {result}</source>
+            <translation>Seit {at}: {before}{arrow}{since}, {parts} Teile: {result}</translation>
+        </message>
+        <message>
+            <source>Still good: serviced by plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Suggested settings</source>
+            <translation>Vorgeschlagene Einstellungen</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>Tabelle (CSV)</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Bis</translation>
+        </message>
+        <message>
+            <source>Too few bad parts to look for causes: {count} of at least {minimum}, among {parts} parts.</source>
+            <translation>Zu wenige schlechte Teile, um Ursachen zu suchen: {count} von mindestens {minimum}, unter {parts} Teilen.</translation>
+        </message>
+        <message>
+            <source>Too few parts with process values yet: {count} of {minimum}.</source>
+            <translation>Noch zu wenige Teile mit Prozesswerten: {count} von {minimum}.</translation>
+        </message>
+        <message>
+            <source>Too little to compare: it takes the model's first {first} parts, and {n} of this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Upper limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>What can be set…</source>
+            <translation>Was ist einstellbar…</translation>
+        </message>
+        <message>
+            <source>What drives {defect}</source>
+            <translation>Ursachen: {defect}</translation>
+        </message>
+        <message>
+            <source>What drives {defect} · model of the line</source>
+            <translation>Ursachen: {defect} · Modell der Linie</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Which machine was serviced?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which parts are to be explained?</source>
+            <translation>Welche Teile sollen erklärt werden?</translation>
+        </message>
+        <message>
+            <source>Which values can be set?</source>
+            <translation>Welche Werte sind einstellbar?</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>Who follows this suggestion?</source>
+            <translation>Wer folgt diesem Vorschlag?</translation>
+        </message>
+        <message>
+            <source>Worn out, or it had failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worse where</source>
+            <translation>Schlechter wo</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>Geschrieben: {path}</translation>
+        </message>
+        <message>
+            <source>almost is the result itself: known only afterwards?</source>
+            <translation>ist fast das Ergebnis selbst: erst hinterher bekannt?</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>best in the middle</source>
+            <translation>in der Mitte am besten</translation>
+        </message>
+        <message>
+            <source>better, beyond chance</source>
+            <translation>besser, mehr als Zufall</translation>
+        </message>
+        <message>
+            <source>came only lately</source>
+            <translation>kam erst kürzlich</translation>
+        </message>
+        <message>
+            <source>comes no more</source>
+            <translation>kommt nicht mehr</translation>
+        </message>
+        <message>
+            <source>cycle {seconds} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>escapes {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>false rejects {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>may be chance</source>
+            <translation>kann Zufall sein</translation>
+        </message>
+        <message>
+            <source>never changes</source>
+            <translation>ändert sich nie</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>no values of the settings since</source>
+            <translation>seither keine Werte der Einstellungen</translation>
+        </message>
+        <message>
+            <source>not yet proven</source>
+            <translation>noch nicht bewiesen</translation>
+        </message>
+        <message>
+            <source>of a bad and a good part it names the bad one {hits} times in 100 ({low}–{high}; chance: 50). {parts} parts, {bad} bad.</source>
+            <translation>von einem schlechten und einem guten Teil nennt es in {hits} von 100 Fällen das schlechte ({low}–{high}; Zufall: 50). {parts} Teile, {bad} schlecht.</translation>
+        </message>
+        <message>
+            <source>often missing</source>
+            <translation>fehlt oft</translation>
+        </message>
+        <message>
+            <source>pace unchanged</source>
+            <translation>Takt unverändert</translation>
+        </message>
+        <message>
+            <source>pace {change} parts/min</source>
+            <translation>Takt {change} Teile/min</translation>
+        </message>
+        <message>
+            <source>suggested</source>
+            <translation>vorgeschlagen</translation>
+        </message>
+        <message>
+            <source>the settings were not changed ({now})</source>
+            <translation>die Einstellungen wurden nicht geändert ({now})</translation>
+        </message>
+        <message>
+            <source>too few parts since ({n})</source>
+            <translation>zu wenige Teile seither ({n})</translation>
+        </message>
+        <message>
+            <source>worse when high</source>
+            <translation>schlechter, wenn hoch</translation>
+        </message>
+        <message>
+            <source>worse when low</source>
+            <translation>schlechter, wenn niedrig</translation>
+        </message>
+        <message>
+            <source>worse, beyond chance</source>
+            <translation>schlechter, mehr als Zufall</translation>
+        </message>
+        <message>
+            <source>worst in the middle</source>
+            <translation>in der Mitte am schlechtesten</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>{count} of {n}</source>
+            <translation>{count} von {n}</translation>
+        </message>
+        <message>
+            <source>{hits} of 100 ({low}–{high}) · {parts} parts, {bad} bad</source>
+            <translation>{hits} von 100 ({low}–{high}) · {parts} Teile, {bad} schlecht</translation>
+        </message>
+        <message>
+            <source>{name} was serviced. How was it?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} parts reviewed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} persons, {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{pace} parts/min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{parts} parts, yield {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{since}–{until}: {bad} NG of {n} ({share}), limits {lower}–{upper}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>± (%)</source>
+            <translation>± (%)</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineDrift</name>
+        <message>
+            <source>Brightness</source>
+            <translation>Helligkeit</translation>
+        </message>
+        <message>
+            <source>Check the focus, and clean the lens.</source>
+            <translation>Prüfen Sie den Fokus, und reinigen Sie das Objektiv.</translation>
+        </message>
+        <message>
+            <source>Check the focus, the distance and the parts' surface.</source>
+            <translation>Prüfen Sie Fokus, Abstand und Oberfläche der Teile.</translation>
+        </message>
+        <message>
+            <source>Check the ring light, and clean lens and light.</source>
+            <translation>Prüfen Sie das Ringlicht, und reinigen Sie Objektiv und Licht.</translation>
+        </message>
+        <message>
+            <source>Check the ring light, exposure and stray light.</source>
+            <translation>Prüfen Sie Ringlicht, Belichtung und Fremdlicht.</translation>
+        </message>
+        <message>
+            <source>Good parts come nearer to the limit: look at some.</source>
+            <translation>Gute Teile kommen der Grenze näher: Sehen Sie einige an.</translation>
+        </message>
+        <message>
+            <source>Prove with known bad parts that the station still sees them.</source>
+            <translation>Prüfen Sie mit bekannten schlechten Teilen, ob die Station sie noch sieht.</translation>
+        </message>
+        <message>
+            <source>Score of good parts</source>
+            <translation>Wert guter Teile</translation>
+        </message>
+        <message>
+            <source>Sharpness</source>
+            <translation>Schärfe</translation>
+        </message>
+        <message>
+            <source>The parts look other than those taught: look at some, teach them.</source>
+            <translation>Die Teile sehen anders aus als die eingelernten: Sehen Sie einige an, und lernen Sie sie ein.</translation>
+        </message>
+        <message>
+            <source>Unlikeness</source>
+            <translation>Fremdheit</translation>
+        </message>
+        <message>
+            <source>{name} as at the release.</source>
+            <translation>{name} wie bei der Freigabe.</translation>
+        </message>
+        <message>
+            <source>{name} creeping down since {at}.</source>
+            <translation>{name} sinkt schleichend seit {at}.</translation>
+        </message>
+        <message>
+            <source>{name} creeping up since {at}.</source>
+            <translation>{name} steigt schleichend seit {at}.</translation>
+        </message>
+        <message>
+            <source>{name} higher since {at}.</source>
+            <translation>{name} höher seit {at}.</translation>
+        </message>
+        <message>
+            <source>{name} lower since {at}.</source>
+            <translation>{name} niedriger seit {at}.</translation>
+        </message>
+        <message>
+            <source>{name} too high since {at}.</source>
+            <translation>{name} zu hoch seit {at}.</translation>
+        </message>
+        <message>
+            <source>{name} too low since {at}.</source>
+            <translation>{name} zu niedrig seit {at}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineHint</name>
+        <message>
+            <source>Fewer bad parts than usual: prove with known bad parts that the station still sees them.</source>
+            <translation>Weniger schlechte Teile als sonst: Prüfen Sie mit bekannten schlechten Teilen, ob die Station sie noch sieht.</translation>
+        </message>
+        <message>
+            <source>Good and bad by turns: compare nests, spindles or feeders.</source>
+            <translation>Abwechselnd gut und schlecht: Vergleichen Sie Aufnahmen, Spindeln oder Zuführungen.</translation>
+        </message>
+        <message>
+            <source>It gets worse step by step: look for what changes slowly – a tool that wears, heat, dirt.</source>
+            <translation>Es wird Schritt für Schritt schlechter: Suchen Sie, was sich langsam ändert – ein Werkzeug, das verschleißt, Wärme, Schmutz.</translation>
+        </message>
+        <message>
+            <source>Look at the bad parts of {since}–{until}: what do they have in common?</source>
+            <translation>Sehen Sie die schlechten Teile von {since}–{until} an: Was haben sie gemeinsam?</translation>
+        </message>
+        <message>
+            <source>More bad parts since about {since}: what was changed then – material, lot, tool, setting?</source>
+            <translation>Mehr schlechte Teile seit etwa {since}: Was wurde da geändert – Material, Charge, Werkzeug, Einstellung?</translation>
+        </message>
+        <message>
+            <source>Steadier than chance allows: is the centre still right, are all parts inspected?</source>
+            <translation>Ruhiger, als der Zufall erlaubt: Stimmt die Mitte noch, werden alle Teile geprüft?</translation>
+        </message>
+        <message>
+            <source>Two kinds are mixed: compare lots or machines.</source>
+            <translation>Zwei Arten sind vermischt: Vergleichen Sie Chargen oder Maschinen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineRule</name>
+        <message>
+            <source>14 up and down</source>
+            <translation>14 auf und ab</translation>
+        </message>
+        <message>
+            <source>15 too steady</source>
+            <translation>15 zu ruhig</translation>
+        </message>
+        <message>
+            <source>2 of 3 near the limit</source>
+            <translation>2 von 3 nahe der Grenze</translation>
+        </message>
+        <message>
+            <source>4 of 5 off centre</source>
+            <translation>4 von 5 abseits der Mitte</translation>
+        </message>
+        <message>
+            <source>6 falling</source>
+            <translation>6 fallend</translation>
+        </message>
+        <message>
+            <source>6 rising</source>
+            <translation>6 steigend</translation>
+        </message>
+        <message>
+            <source>8 above</source>
+            <translation>8 darüber</translation>
+        </message>
+        <message>
+            <source>8 below</source>
+            <translation>8 darunter</translation>
+        </message>
+        <message>
+            <source>8 in two groups</source>
+            <translation>8 in zwei Gruppen</translation>
+        </message>
+        <message>
+            <source>9 above</source>
+            <translation>9 darüber</translation>
+        </message>
+        <message>
+            <source>9 below</source>
+            <translation>9 darunter</translation>
+        </message>
+        <message>
+            <source>Eight points in a row beyond one sigma on both sides.</source>
+            <translation>Acht Punkte hintereinander jenseits von einem Sigma, auf beiden Seiten.</translation>
+        </message>
+        <message>
+            <source>Eight points in a row on one side of the centre.</source>
+            <translation>Acht Punkte hintereinander auf einer Seite der Mitte.</translation>
+        </message>
+        <message>
+            <source>Fifteen points in a row within one sigma.</source>
+            <translation>Fünfzehn Punkte hintereinander innerhalb von einem Sigma.</translation>
+        </message>
+        <message>
+            <source>Four of five points beyond one sigma on one side.</source>
+            <translation>Vier von fünf Punkten jenseits von einem Sigma auf einer Seite.</translation>
+        </message>
+        <message>
+            <source>Fourteen points in a row going up and down by turns.</source>
+            <translation>Vierzehn Punkte hintereinander abwechselnd auf und ab.</translation>
+        </message>
+        <message>
+            <source>Nine points in a row on one side of the centre.</source>
+            <translation>Neun Punkte hintereinander auf einer Seite der Mitte.</translation>
+        </message>
+        <message>
+            <source>One point beyond a limit.</source>
+            <translation>Ein Punkt außerhalb einer Grenze.</translation>
+        </message>
+        <message>
+            <source>Six points in a row rising, or falling.</source>
+            <translation>Sechs Punkte hintereinander steigend oder fallend.</translation>
+        </message>
+        <message>
+            <source>Two of three points beyond two sigma on one side.</source>
+            <translation>Zwei von drei Punkten jenseits von zwei Sigma auf einer Seite.</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <translation>außerhalb</translation>
+        </message>
+    </context>
+    <context>
         <name>New</name>
         <message>
             <source>A name that everybody at the line knows.</source>
@@ -1364,6 +2446,409 @@
         <message>
             <source>{product} is being inspected</source>
             <translation>{product} wird geprüft</translation>
+        </message>
+    </context>
+    <context>
+        <name>Report</name>
+        <message>
+            <source>A {availability} · P {performance} · Q {quality}</source>
+            <translation>V {availability} · L {performance} · Q {quality}</translation>
+        </message>
+        <message>
+            <source>Advice for {product} was accepted</source>
+            <translation>Vorschlag für {product} angenommen</translation>
+        </message>
+        <message>
+            <source>Alarm</source>
+            <translation>Alarm</translation>
+        </message>
+        <message>
+            <source>As at the release: {quantities}.</source>
+            <translation>Wie bei der Freigabe: {quantities}.</translation>
+        </message>
+        <message>
+            <source>As of {when}</source>
+            <translation>Stand {when}</translation>
+        </message>
+        <message>
+            <source>As signed</source>
+            <translation>Wie unterschrieben</translation>
+        </message>
+        <message>
+            <source>Availability</source>
+            <translation>Verfügbarkeit</translation>
+        </message>
+        <message>
+            <source>Breakdown</source>
+            <translation>Aufteilung</translation>
+        </message>
+        <message>
+            <source>Centre: {share} of the {n} parts before</source>
+            <translation>Mittellinie: {share} der {n} Teile davor</translation>
+        </message>
+        <message>
+            <source>Centre: {share}, the mean of these points</source>
+            <translation>Mittellinie: {share}, der Mittelwert dieser Punkte</translation>
+        </message>
+        <message>
+            <source>Check with known parts: failed</source>
+            <translation>Prüfung mit bekannten Teilen: nicht bestanden</translation>
+        </message>
+        <message>
+            <source>Check with known parts: not done</source>
+            <translation>Prüfung mit bekannten Teilen: nicht erfolgt</translation>
+        </message>
+        <message>
+            <source>Check with known parts: nothing was said about it</source>
+            <translation>Prüfung mit bekannten Teilen: dazu wurde nichts gesagt</translation>
+        </message>
+        <message>
+            <source>Check with known parts: passed</source>
+            <translation>Prüfung mit bekannten Teilen: bestanden</translation>
+        </message>
+        <message>
+            <source>Commonest defects</source>
+            <translation>Häufigste Fehler</translation>
+        </message>
+        <message>
+            <source>Cycle</source>
+            <translation>Taktzeit</translation>
+        </message>
+        <message>
+            <source>Defects{dot}Pareto</source>
+            <translation>Fehler{dot}Pareto</translation>
+        </message>
+        <message>
+            <source>Drift against the released model</source>
+            <translation>Drift gegenüber dem freigegebenen Modell</translation>
+        </message>
+        <message>
+            <source>Escapes</source>
+            <translation>Schlupf</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Ereignisse</translation>
+        </message>
+        <message>
+            <source>False rejects</source>
+            <translation>Pseudofehler</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <source>Figures as of {when}{dot}Station {version}</source>
+            <translation>Zahlen vom Stand {when}{dot}Station {version}</translation>
+        </message>
+        <message>
+            <source>Fraction NG per {size} parts{dot}p-chart</source>
+            <translation>Anteil n.i.O. je {size} Teile{dot}p-Karte</translation>
+        </message>
+        <message>
+            <source>Fraction NG{dot}p-chart</source>
+            <translation>Anteil n.i.O.{dot}p-Karte</translation>
+        </message>
+        <message>
+            <source>Good parts</source>
+            <translation>Gute Teile</translation>
+        </message>
+        <message>
+            <source>Hand-over</source>
+            <translation>Schichtübergabe</translation>
+        </message>
+        <message>
+            <source>Handed over by</source>
+            <translation>Übergeben von</translation>
+        </message>
+        <message>
+            <source>Handed over by {giver} to {taker}, {when}</source>
+            <translation>Übergeben von {giver} an {taker}, {when}</translation>
+        </message>
+        <message>
+            <source>Inspected for the first time</source>
+            <translation>Erstmals geprüft</translation>
+        </message>
+        <message>
+            <source>It still runs: these are the figures as of {when}.</source>
+            <translation>Sie läuft noch: Das sind die Zahlen von {when}.</translation>
+        </message>
+        <message>
+            <source>Known parts</source>
+            <translation>Bekannte Teile</translation>
+        </message>
+        <message>
+            <source>Line report</source>
+            <translation>Linienbericht</translation>
+        </message>
+        <message>
+            <source>Measured over {planned} of planned time without breaks, of which the line stood for {stopped}; number of stops: {stops}, each a gap longer than {longest} s. Performance is against an {ideal}. Quality is the share of good parts of all. Intervals hold with 95 %.</source>
+            <translation>Gemessen über {planned} geplante Zeit ohne Pausen, davon Stillstand {stopped}; Anzahl der Stillstände: {stops}, jeder eine Lücke von mehr als {longest} s. Die Leistung bezieht sich auf: {ideal}. Qualität ist der Anteil guter Teile an allen. Intervalle gelten mit 95 %.</translation>
+        </message>
+        <message>
+            <source>NG parts</source>
+            <translation>n.i.O.-Teile</translation>
+        </message>
+        <message>
+            <source>No NG part.</source>
+            <translation>Kein n.i.O.-Teil.</translation>
+        </message>
+        <message>
+            <source>No part came in this time.</source>
+            <translation>In dieser Zeit kam kein Teil.</translation>
+        </message>
+        <message>
+            <source>No signal: the share of NG parts is as steady as before.</source>
+            <translation>Kein Signal: Der Anteil der n.i.O.-Teile ist so stabil wie zuvor.</translation>
+        </message>
+        <message>
+            <source>No stop.</source>
+            <translation>Kein Stillstand.</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>Not inspected</source>
+            <translation>Nicht geprüft</translation>
+        </message>
+        <message>
+            <source>Not signed.</source>
+            <translation>Nicht unterschrieben.</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Hinweise</translation>
+        </message>
+        <message>
+            <source>Nothing to compare with: too few parts, now or when the model was released.</source>
+            <translation>Kein Vergleich möglich: zu wenige Teile, jetzt oder bei der Freigabe des Modells.</translation>
+        </message>
+        <message>
+            <source>Only: {what}</source>
+            <translation>Nur: {what}</translation>
+        </message>
+        <message>
+            <source>Open alarms</source>
+            <translation>Offene Alarme</translation>
+        </message>
+        <message>
+            <source>Open points</source>
+            <translation>Offene Punkte</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>Sonstige</translation>
+        </message>
+        <message>
+            <source>Overruled</source>
+            <translation>Geändert</translation>
+        </message>
+        <message>
+            <source>Page {page} of {pages}</source>
+            <translation>Seite {page} von {pages}</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>Teile</translation>
+        </message>
+        <message>
+            <source>Passed at once</source>
+            <translation>Auf Anhieb gut</translation>
+        </message>
+        <message>
+            <source>Performance</source>
+            <translation>Leistung</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Nachprüfung</translation>
+        </message>
+        <message>
+            <source>Services and accepted advice</source>
+            <translation>Wartungen und angenommene Vorschläge</translation>
+        </message>
+        <message>
+            <source>Shift</source>
+            <translation>Schicht</translation>
+        </message>
+        <message>
+            <source>Shift report</source>
+            <translation>Schichtbericht</translation>
+        </message>
+        <message>
+            <source>Signal</source>
+            <translation>Signal</translation>
+        </message>
+        <message>
+            <source>Signals</source>
+            <translation>Signale</translation>
+        </message>
+        <message>
+            <source>Signed before, {when}: {giver} to {taker}</source>
+            <translation>Zuvor unterschrieben, {when}: {giver} an {taker}</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Since it was signed these figures have changed:</source>
+            <translation>Seit der Unterschrift haben sich diese Zahlen geändert:</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>Prüfplatz</translation>
+        </message>
+        <message>
+            <source>Station {name}</source>
+            <translation>Prüfplatz {name}</translation>
+        </message>
+        <message>
+            <source>Stood</source>
+            <translation>Stillstand</translation>
+        </message>
+        <message>
+            <source>Stood, in seconds</source>
+            <translation>Stillstand, in Sekunden</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>Stillstände</translation>
+        </message>
+        <message>
+            <source>Taken over by</source>
+            <translation>Übernommen von</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Bis</translation>
+        </message>
+        <message>
+            <source>Waiting for review</source>
+            <translation>Warten auf Nachprüfung</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+        <message>
+            <source>What to look at</source>
+            <translation>Was anzusehen ist</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Without a name</source>
+            <translation>Ohne Namen</translation>
+        </message>
+        <message>
+            <source>Yield</source>
+            <translation>Ausbeute</translation>
+        </message>
+        <message>
+            <source>and {count} more versions</source>
+            <translation>und {count} weitere Versionen</translation>
+        </message>
+        <message>
+            <source>and {count} more, see the table</source>
+            <translation>und {count} weitere, siehe Tabelle (CSV)</translation>
+        </message>
+        <message>
+            <source>and {count} shorter ones, {time} together</source>
+            <translation>und {count} kürzere, zusammen {time}</translation>
+        </message>
+        <message>
+            <source>ideal cycle {seconds} s, as set</source>
+            <translation>ideale Taktzeit von {seconds} s, wie eingestellt</translation>
+        </message>
+        <message>
+            <source>ideal cycle {seconds} s: the best pace that the line has shown</source>
+            <translation>ideale Taktzeit von {seconds} s: der beste Takt, den die Linie gezeigt hat</translation>
+        </message>
+        <message>
+            <source>limits after Laney, σz = {spread}</source>
+            <translation>Grenzen nach Laney, σz = {spread}</translation>
+        </message>
+        <message>
+            <source>limits at three sigma</source>
+            <translation>Grenzen bei drei Sigma</translation>
+        </message>
+        <message>
+            <source>limits by the binomial distribution</source>
+            <translation>Grenzen nach der Binomialverteilung</translation>
+        </message>
+        <message>
+            <source>median while it ran</source>
+            <translation>Median, während sie lief</translation>
+        </message>
+        <message>
+            <source>no golden picture is set for {products}</source>
+            <translation>kein Referenzbild eingestellt für {products}</translation>
+        </message>
+        <message>
+            <source>no such part was reviewed</source>
+            <translation>kein solches Teil wurde nachgeprüft</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>of {n} reviewed</source>
+            <translation>von {n} nachgeprüften</translation>
+        </message>
+        <message>
+            <source>too few parts to tell the ideal cycle</source>
+            <translation>noch unbekannte ideale Taktzeit (zu wenige Teile)</translation>
+        </message>
+        <message>
+            <source>{last}, and {count} before</source>
+            <translation>{last}, davor {count}</translation>
+        </message>
+        <message>
+            <source>{machine} was serviced</source>
+            <translation>{machine} wurde gewartet</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names} und {count} weitere</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} min</translation>
+        </message>
+        <message>
+            <source>{n} more</source>
+            <translation>{n} weitere</translation>
+        </message>
+        <message>
+            <source>{n} parts could not be inspected and were rejected</source>
+            <translation>{n} Teile konnten nicht geprüft werden und wurden ausgeschleust</translation>
+        </message>
+        <message>
+            <source>{n} parts wait for a decision</source>
+            <translation>{n} Teile warten auf eine Entscheidung</translation>
+        </message>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} s</translation>
+        </message>
+        <message>
+            <source>{recipe} v{version}, model {model} ({parts} parts)</source>
+            <translation>{recipe} v{version}, Modell {model} ({parts} Teile)</translation>
         </message>
     </context>
     <context>
@@ -1940,6 +3425,393 @@
         </message>
     </context>
     <context>
+        <name>Study</name>
+        <message>
+            <source>1 trial</source>
+            <translation>1 Durchgang</translation>
+        </message>
+        <message>
+            <source>A third of the parts is taken from near the limits, the rest half good and half bad. Everybody sees them in an order of their own, and nobody sees what the model or another person said.</source>
+            <translation>Ein Drittel der Teile liegt nahe an den Grenzen, der Rest ist halb gut, halb schlecht. Jeder sieht sie in eigener Reihenfolge, und niemand sieht, was das Modell oder ein anderer gesagt hat.</translation>
+        </message>
+        <message>
+            <source>Acceptable (AIAG MSA): effectiveness 90 % or more, misses 2 % or less, false alarms 5 % or less; marginal: 80 %, 5 %, 10 %. κ: 0.75 or more is good, below 0.40 poor. “Not proven”: with so few parts another class is possible too.</source>
+            <translation>Annehmbar (AIAG MSA): Effektivität ab 90 %, Schlupf bis 2 %, Pseudofehler bis 5 %; grenzwertig: 80 %, 5 %, 10 %. κ: ab 0,75 gut, unter 0,40 schlecht. „Nicht bewiesen“: Bei so wenigen Teilen ist auch eine andere Klasse möglich.</translation>
+        </message>
+        <message>
+            <source>Agreement study</source>
+            <translation>Übereinstimmungsstudie</translation>
+        </message>
+        <message>
+            <source>All judges together</source>
+            <translation>Alle Prüfer zusammen</translation>
+        </message>
+        <message>
+            <source>All words (CSV)…</source>
+            <translation>Alle Urteile (CSV) …</translation>
+        </message>
+        <message>
+            <source>An expert judges each of the {count} parts once, before anybody else, and with all the time it takes. That is what the others are measured by.</source>
+            <translation>Ein Experte beurteilt jedes der {count} Teile einmal, vor allen anderen und mit aller Zeit, die es braucht. Daran werden die anderen gemessen.</translation>
+        </message>
+        <message>
+            <source>An expert judges first</source>
+            <translation>Ein Experte urteilt zuerst</translation>
+        </message>
+        <message>
+            <source>Begun {time}</source>
+            <translation>Begonnen {time}</translation>
+        </message>
+        <message>
+            <source>Choose the parts</source>
+            <translation>Teile auswählen</translation>
+        </message>
+        <message>
+            <source>Cohen's κ of each pair</source>
+            <translation>Cohens κ je Paar</translation>
+        </message>
+        <message>
+            <source>Confirmed labels</source>
+            <translation>Bestätigte Klassen</translation>
+        </message>
+        <message>
+            <source>Disputed part {place} of {count} · {part}</source>
+            <translation>Strittiges Teil {place} von {count} · {part}</translation>
+        </message>
+        <message>
+            <source>Each judge against the reference</source>
+            <translation>Jeder Prüfer gegen die Referenz</translation>
+        </message>
+        <message>
+            <source>Earlier studies…</source>
+            <translation>Frühere Studien …</translation>
+        </message>
+        <message>
+            <source>Effectiveness</source>
+            <translation>Effektivität</translation>
+        </message>
+        <message>
+            <source>Effectiveness: parts judged right in every trial, of all. Misses: bad parts called OK, of all judgements of bad parts. False alarms: good parts called NG, of all judgements of good ones. Below each the 95 % interval; it counts parts, for judging a part again proves no more.</source>
+            <translation>Effektivität: in jedem Durchgang richtig beurteilte Teile, von allen. Schlupf: schlechte Teile als i.O. beurteilt, von allen Urteilen über schlechte. Pseudofehler: gute Teile als n.i.O. beurteilt, von allen Urteilen über gute. Darunter jeweils das 95-%-Intervall; es zählt Teile, denn ein Teil nochmals zu beurteilen beweist nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Everybody was right about every part.</source>
+            <translation>Alle hatten bei jedem Teil recht.</translation>
+        </message>
+        <message>
+            <source>False alarms</source>
+            <translation>Pseudofehler</translation>
+        </message>
+        <message>
+            <source>Fleiss' κ among the persons</source>
+            <translation>Fleiss' κ unter den Personen</translation>
+        </message>
+        <message>
+            <source>Fleiss' κ with the station</source>
+            <translation>Fleiss' κ mit der Station</translation>
+        </message>
+        <message>
+            <source>How well do people and station agree?</source>
+            <translation>Wie gut stimmen Personen und Station überein?</translation>
+        </message>
+        <message>
+            <source>How well people and station agree</source>
+            <translation>Wie gut Personen und Station übereinstimmen</translation>
+        </message>
+        <message>
+            <source>Is this part good?</source>
+            <translation>Ist dieses Teil gut?</translation>
+        </message>
+        <message>
+            <source>Judge</source>
+            <translation>Prüfer</translation>
+        </message>
+        <message>
+            <source>Judge as you would at the line. There is no third answer: who is not sure decides.</source>
+            <translation>Urteilen Sie wie an der Linie. Eine dritte Antwort gibt es nicht: Auch wer unsicher ist, entscheidet.</translation>
+        </message>
+        <message>
+            <source>Leave this part out</source>
+            <translation>Dieses Teil weglassen</translation>
+        </message>
+        <message>
+            <source>Misses</source>
+            <translation>Schlupf</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Next part</source>
+            <translation>Nächstes Teil</translation>
+        </message>
+        <message>
+            <source>Nobody has gone through all parts yet.</source>
+            <translation>Noch niemand hat alle Teile beurteilt.</translation>
+        </message>
+        <message>
+            <source>Of which product?</source>
+            <translation>Von welchem Produkt?</translation>
+        </message>
+        <message>
+            <source>One person alone: nothing is learnt of how persons agree.</source>
+            <translation>Eine Person allein: Wie Personen untereinander übereinstimmen, bleibt offen.</translation>
+        </message>
+        <message>
+            <source>One person at a time, alone at the screen. Each word is kept at once: stop whenever you like, and go on later.</source>
+            <translation>Einer nach dem anderen, allein am Bildschirm. Jedes Urteil ist sofort gespeichert: Hören Sie auf, wann Sie wollen, und machen Sie später weiter.</translation>
+        </message>
+        <message>
+            <source>One trial: nothing is learnt of how a person repeats himself.</source>
+            <translation>Ein Durchgang: Wie gut jemand sein Urteil wiederholt, bleibt offen.</translation>
+        </message>
+        <message>
+            <source>Page {page} of {pages}</source>
+            <translation>Seite {page} von {pages}</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>Teil</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>Teile</translation>
+        </message>
+        <message>
+            <source>Parts left out because their pictures are gone: {n}.</source>
+            <translation>Weggelassene Teile, deren Bilder fehlen: {n}.</translation>
+        </message>
+        <message>
+            <source>Parts of which all persons always said the same</source>
+            <translation>Teile, über die alle Personen immer dasselbe sagten</translation>
+        </message>
+        <message>
+            <source>Parts that were judged wrong</source>
+            <translation>Falsch beurteilte Teile</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Personen</translation>
+        </message>
+        <message>
+            <source>Previous part</source>
+            <translation>Voriges Teil</translation>
+        </message>
+        <message>
+            <source>Print (PDF)…</source>
+            <translation>Drucken (PDF) …</translation>
+        </message>
+        <message>
+            <source>Quality engineer</source>
+            <translation>Qualitätsingenieur</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Referenz</translation>
+        </message>
+        <message>
+            <source>Reference: judged by {name}</source>
+            <translation>Referenz: beurteilt von {name}</translation>
+        </message>
+        <message>
+            <source>Reference: labels that persons confirmed</source>
+            <translation>Referenz: von Personen bestätigte Klassen</translation>
+        </message>
+        <message>
+            <source>Reference: {word}</source>
+            <translation>Referenz: {word}</translation>
+        </message>
+        <message>
+            <source>Repeatability</source>
+            <translation>Wiederholung</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Several people judge the same parts several times, without knowing what others said. The station judges them too.</source>
+            <translation>Mehrere Personen beurteilen dieselben Teile mehrmals, ohne zu wissen, was andere gesagt haben. Die Station beurteilt sie auch.</translation>
+        </message>
+        <message>
+            <source>So far: {done} of {people} people. Who has seen this should not judge any more.</source>
+            <translation>Bisher {done} von {people} Personen. Wer das gesehen hat, sollte nicht mehr urteilen.</translation>
+        </message>
+        <message>
+            <source>Start judging</source>
+            <translation>Urteilen</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>Prüfplatz</translation>
+        </message>
+        <message>
+            <source>The AIAG advises about 50 parts, 3 people and 3 trials.</source>
+            <translation>Die AIAG rät zu etwa 50 Teilen, 3 Personen und 3 Durchgängen.</translation>
+        </message>
+        <message>
+            <source>The parts are being chosen; the station looks at them…</source>
+            <translation>Die Teile werden ausgewählt; die Station sieht sie an …</translation>
+        </message>
+        <message>
+            <source>The picture is not at hand. This part cannot be judged.</source>
+            <translation>Das Bild ist nicht da. Dieses Teil kann nicht beurteilt werden.</translation>
+        </message>
+        <message>
+            <source>The station is not among the judges: it has no word on them.</source>
+            <translation>Die Station ist nicht unter den Prüfern: Sie hat zu diesen Teilen nichts gesagt.</translation>
+        </message>
+        <message>
+            <source>The station judges each picture once: the same picture gives the same word every time. How it repeats with a new picture of the same part is not known from this.</source>
+            <translation>Die Station beurteilt jedes Bild einmal: Dasselbe Bild ergibt jedes Mal dasselbe Urteil. Wie sie sich bei einem neuen Bild desselben Teils wiederholt, ist daraus nicht zu erfahren.</translation>
+        </message>
+        <message>
+            <source>The station was not sure of {count} parts (Review). They count as NG: they do not pass.</source>
+            <translation>Bei {count} Teilen war die Station unsicher (zu prüfen). Sie zählen als n.i.O.: Sie gehen nicht durch.</translation>
+        </message>
+        <message>
+            <source>The station's words are those of the records.</source>
+            <translation>Die Urteile der Station sind die der Aufzeichnungen.</translation>
+        </message>
+        <message>
+            <source>There are no parts to judge yet. Inspect some first.</source>
+            <translation>Es gibt noch keine Teile zu beurteilen. Prüfen Sie zuerst einige.</translation>
+        </message>
+        <message>
+            <source>There is no bad part, so nothing is known of misses, nor is κ.</source>
+            <translation>Es gibt kein schlechtes Teil, also weiß man nichts über den Schlupf, und kein κ.</translation>
+        </message>
+        <message>
+            <source>There is no good part, so nothing is known of false alarms, nor is κ.</source>
+            <translation>Es gibt kein gutes Teil, also weiß man nichts über Pseudofehler, und kein κ.</translation>
+        </message>
+        <message>
+            <source>This study is for {count} people.</source>
+            <translation>Diese Studie ist für {count} Personen.</translation>
+        </message>
+        <message>
+            <source>Trials of each</source>
+            <translation>Durchgänge je Person</translation>
+        </message>
+        <message>
+            <source>What is right is known from</source>
+            <translation>Was richtig ist, sagen</translation>
+        </message>
+        <message>
+            <source>Who gives the reference?</source>
+            <translation>Wer gibt die Referenz?</translation>
+        </message>
+        <message>
+            <source>Who judges now?</source>
+            <translation>Wer urteilt jetzt?</translation>
+        </message>
+        <message>
+            <source>Who misses none of about {bad} bad parts may still miss up to {most} of them.</source>
+            <translation>Wer keines von etwa {bad} schlechten Teilen übersieht, kann dennoch bis zu {most} davon übersehen.</translation>
+        </message>
+        <message>
+            <source>Who misses none of {bad} bad parts may still miss up to {most} of them; to prove 2 %, {needed} bad parts are needed.</source>
+            <translation>Wer keines von {bad} schlechten Teilen übersieht, kann dennoch bis zu {most} davon übersehen; um 2 % zu beweisen, braucht es {needed} schlechte Teile.</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>Geschrieben: {path}</translation>
+        </message>
+        <message>
+            <source>acceptable</source>
+            <translation>annehmbar</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>fertig</translation>
+        </message>
+        <message>
+            <source>marginal</source>
+            <translation>grenzwertig</translation>
+        </message>
+        <message>
+            <source>not acceptable</source>
+            <translation>nicht annehmbar</translation>
+        </message>
+        <message>
+            <source>not defined</source>
+            <translation>nicht definiert</translation>
+        </message>
+        <message>
+            <source>same picture, same word</source>
+            <translation>gleiches Bild, gleiches Urteil</translation>
+        </message>
+        <message>
+            <source>{class_}, not proven</source>
+            <translation>{class_}, nicht bewiesen</translation>
+        </message>
+        <message>
+            <source>{count} judgements, about {minutes} min for each person.</source>
+            <translation>{count} Urteile, etwa {minutes} min für jede Person.</translation>
+        </message>
+        <message>
+            <source>{count} trials</source>
+            <translation>{count} Durchgänge</translation>
+        </message>
+        <message>
+            <source>{done} of {count} parts judged</source>
+            <translation>{done} von {count} Teilen beurteilt</translation>
+        </message>
+        <message>
+            <source>{done} of {wanted}</source>
+            <translation>{done} von {wanted}</translation>
+        </message>
+        <message>
+            <source>{good} good and {bad} bad parts by the reference.</source>
+            <translation>{good} gute und {bad} schlechte Teile nach der Referenz.</translation>
+        </message>
+        <message>
+            <source>{good} good and {bad} bad parts with a label, {records} inspected</source>
+            <translation>Benannt: {good} gute und {bad} schlechte Teile; geprüft: {records}</translation>
+        </message>
+        <message>
+            <source>{name} gave the reference. Somebody else must judge.</source>
+            <translation>{name} hat die Referenz gegeben. Jemand anderes muss urteilen.</translation>
+        </message>
+        <message>
+            <source>{name} has finished trial {trial}. Take a break, let somebody else judge, or go on.</source>
+            <translation>{name} hat Durchgang {trial} beendet. Machen Sie eine Pause, lassen Sie jemand anderen urteilen, oder machen Sie weiter.</translation>
+        </message>
+        <message>
+            <source>{name} has judged everything.</source>
+            <translation>{name} hat alles beurteilt.</translation>
+        </message>
+        <message>
+            <source>{name} · reference</source>
+            <translation>{name} · Referenz</translation>
+        </message>
+        <message>
+            <source>{name} · trial {trial} of {trials}</source>
+            <translation>{name} · Durchgang {trial} von {trials}</translation>
+        </message>
+        <message>
+            <source>{product} · {parts} parts × {people} people × {trials} trials</source>
+            <translation>{product} · {parts} Teile × {people} Personen × {trials} Durchgänge</translation>
+        </message>
+        <message>
+            <source>{product} · {time} · {done} of {wanted}</source>
+            <translation>{product} · {time} · {done} von {wanted}</translation>
+        </message>
+        <message>
+            <source>κ with the reference</source>
+            <translation>κ mit der Referenz</translation>
+        </message>
+        <message>
+            <source>… and that was right</source>
+            <translation>… und das war richtig</translation>
+        </message>
+    </context>
+    <context>
         <name>Teach</name>
         <message>
             <source>1 image</source>
@@ -2506,6 +4378,10 @@
         <message>
             <source>Light or dark</source>
             <translation>Hell oder dunkel</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Model</source>

@@ -49,7 +49,7 @@
         </message>
         <message>
             <source>the part's picture is taken as square for {size}; give golden images or --frame</source>
-            <translation>对 {size}，零件图像按正方形处理；请提供标准样件图像或 --frame</translation>
+            <translation>对 {size}，工件图像按正方形处理；请提供标准样件图像或 --frame</translation>
         </message>
         <message>
             <source>usual, not noted: {question} {answer}</source>
@@ -79,12 +79,20 @@
             <translation>取消</translation>
         </message>
         <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
             <source>OK</source>
             <translation>确定</translation>
         </message>
     </context>
     <context>
         <name>Fault</name>
+        <message>
+            <source>--cap {cap} is shorter than five readings of {path}, which come every {step}. Give the longest life that must be told apart in the unit of the column of time.</source>
+            <translation>--cap {cap} 短于 {path} 中五个读数的时间（读数间隔为 {step}）。请用时间列的单位给出需要区分的最长寿命。</translation>
+        </message>
         <message>
             <source>A picture of the camera {source} came in pieces ({reason}) and is not judged. Check network cable, switch and packet size.</source>
             <translation>相机 {source} 的一张图像不完整（{reason}），不予判定。请检查网线、交换机和数据包大小。</translation>
@@ -110,32 +118,92 @@
             <translation>本机不能使用“{kind}”类型的相机：{reason}。</translation>
         </message>
         <message>
+            <source>In {path}, from line {line} on, rows come every {found} s, where it was every {expected} s before. If values are sums over the step, they are no longer the same thing.</source>
+            <translation>{path} 从第 {line} 行起每 {found} 秒一行，之前为每 {expected} 秒一行。如果数值是间隔内的累计，含义就不同了。</translation>
+        </message>
+        <message>
+            <source>In {path}, from line {line} on, “{column}” counts {found} from row to row, where it was {expected} before. Give the time of all rows in the same unit.</source>
+            <translation>{path} 从第 {line} 行起，“{column}”每行相差 {found}，之前为 {expected}。请让所有行使用同一时间单位。</translation>
+        </message>
+        <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no number. Correct it, or leave that line out.</source>
             <translation>在 {path} 第 {line} 行，列“{column}”的值是“{value}”，不是数字。请更正，或去掉该行。</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” holds “{value}”, which is no time like the others. Correct it, or leave that line out.</source>
+            <translation>{path} 第 {line} 行的“{column}”列为“{value}”，与其他行的时间格式不符。请更正，或删去该行。</translation>
         </message>
         <message>
             <source>In {path}, line {line}, the column “{column}” holds “{value}”, which was never learnt. Known: {known}.</source>
             <translation>在 {path} 第 {line} 行，列“{column}”的值“{value}”从未学习过。已知的值：{known}。</translation>
         </message>
         <message>
-            <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave that line out.</source>
-            <translation>在 {path} 第 {line} 行，列“{column}”为空。请补上，或去掉该行。</translation>
+            <source>In {path}, line {line}, the column “{column}” is empty. Every judgement needs all five: part, appraiser, trial, rating, reference.</source>
+            <translation>{path} 第 {line} 行“{column}”列为空。每个判定都需要五项：part、appraiser、trial、rating、reference。</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the column “{column}” is empty. Fill it in, or leave such lines out with --skip "{column}=".</source>
+            <translation>在 {path} 第 {line} 行，列“{column}”为空。请补上，或用 --skip "{column}=" 去掉这样的行。</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, the time of unit {unit} runs backwards, into a time that was there already. Where the unit was repaired or replaced, give it another name from there on; else put the lines in the order of time.</source>
+            <translation>在 {path} 第 {line} 行，单元 {unit} 的时间倒退到已经出现过的时间。如果该单元在那里被维修或更换，请从那里起换一个名称；否则请按时间顺序排列各行。</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, there are {bad} bad of {n} parts. Give whole numbers, at least one part, and not more bad ones than parts.</source>
+            <translation>{path} 第 {line} 行：{n} 件中有 {bad} 件不合格。请填写整数，至少一件，且不合格数不得大于总数。</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, {appraiser} judges the part {part} in trial {trial} a second time. Leave one of the two lines out.</source>
+            <translation>{path} 第 {line} 行：{appraiser} 在第 {trial} 轮中对工件 {part} 作了第二次判定。请删去其中一行。</translation>
+        </message>
+        <message>
+            <source>In {path}, line {line}, “{value}” in the column “{column}” says neither good nor bad. Write OK and NG or 1 and 0, or name the words for good with --good.</source>
+            <translation>{path} 第 {line} 行“{column}”列中的“{value}”既非合格也非不合格。请写 OK 和 NG 或 1 和 0，或用 --good 指明表示合格的词。</translation>
         </message>
         <message>
             <source>In {path}, readings are missing at {count} places, first of unit {unit} after time {time}. What was learnt or foretold there is less sure.</source>
             <translation>{path} 中有 {count} 处缺少读数，最先出现在单元 {unit} 的时间 {time} 之后。那里学到或预测的内容不太可靠。</translation>
         </message>
         <message>
+            <source>In {path}, rows are missing at {count} places, first before line {line} (time “{column}”).</source>
+            <translation>{path} 中有 {count} 处缺行，第一处在第 {line} 行之前（时间“{column}”）。</translation>
+        </message>
+        <message>
             <source>In {path}, the group {group} has more than one value of “{column}”. Give a column that names one whole series.</source>
             <translation>在 {path} 中，组 {group} 的“{column}”有不止一个值。请指定能标识整个序列的列。</translation>
+        </message>
+        <message>
+            <source>In {path}, the part {part} has two references. Each part has one, whoever judges it.</source>
+            <translation>{path} 中工件 {part} 有两个基准值。无论由谁判定，每个工件只有一个基准值。</translation>
         </message>
         <message>
             <source>In {path}, the time {time} of unit {unit} stands there twice. Leave one of the two lines out.</source>
             <translation>在 {path} 中，单元 {unit} 的时间 {time} 出现了两次。请去掉其中一行。</translation>
         </message>
         <message>
-            <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time.</source>
-            <translation>在 {path} 中，单元 {unit} 的读数间隔为 {found}，而预期为 {expected}。请让所有单元使用相同的时间单位。</translation>
+            <source>In {path}, the time “{column}” runs backwards at {count} places, first in line {line}. The rows were put in order.</source>
+            <translation>{path} 中的时间“{column}”有 {count} 处倒退，第一处在第 {line} 行。已按时间重新排序。</translation>
+        </message>
+        <message>
+            <source>In {path}, there are units with fewer than {minimum} readings: {count}, first {unit} with {rows}. That is too little to tell much: what is foretold of them is less sure.</source>
+            <translation>在 {path} 中，有的单元读数少于 {minimum} 个：共 {count} 个单元，第一个是 {unit}，只有 {rows} 个。这太少，对它们的预测不太可靠。</translation>
+        </message>
+        <message>
+            <source>In {path}, unit {unit} has a reading every {found}, where {expected} was expected. Give the time of all units in the same unit of time, and in that of the model, such as hours.</source>
+            <translation>在 {path} 中，单元 {unit} 的读数间隔为 {found}，而预期为 {expected}。请让所有单元使用相同的时间单位，并与模型一致，例如小时。</translation>
+        </message>
+        <message>
+            <source>In {path}, {appraiser} did not judge the part {part} in trial {trial}. All must judge the same parts equally often.</source>
+            <translation>{path} 中 {appraiser} 在第 {trial} 轮没有判定工件 {part}。所有人必须以相同次数判定相同的工件。</translation>
+        </message>
+        <message>
+            <source>In {path}, {count} lines have an empty cell and are left out, first line {line} in the column “{column}”.</source>
+            <translation>{path} 中有 {count} 行含空单元格，已被排除，第一处在第 {line} 行的“{column}”列。</translation>
+        </message>
+        <message>
+            <source>In {path}, {count} rows have the same time “{column}” as the row before, first in line {line}. If rows were copied twice, leave one of each out.</source>
+            <translation>{path} 中有 {count} 行的时间“{column}”与前一行相同，第一处在第 {line} 行。如有重复复制的行，请各保留一行。</translation>
         </message>
         <message>
             <source>It is too late to undo: that is possible for {seconds} seconds. Decide again and give a reason.</source>
@@ -143,7 +211,7 @@
         </message>
         <message>
             <source>Model {number} of “{product}” cannot be released: its {missing} is missing or damaged. Prove it on parts that were kept back, or teach it again.</source>
-            <translation>“{product}”的模型 {number} 不能发布：{missing} 缺失或损坏。请用留出的零件验证，或重新训练。</translation>
+            <translation>“{product}”的模型 {number} 不能发布：{missing} 缺失或损坏。请用留出的工件验证，或重新训练。</translation>
         </message>
         <message>
             <source>Model {number} of “{product}” is {state} and cannot become {wanted}. Choose another model, or other limits.</source>
@@ -151,11 +219,15 @@
         </message>
         <message>
             <source>Model {number} of “{product}” judges the parts from now on (recipe version {version}): {reason}</source>
-            <translation>从现在起由“{product}”的模型 {number} 判定零件（配方版本 {version}）：{reason}</translation>
+            <translation>从现在起由“{product}”的模型 {number} 判定工件（配方版本 {version}）：{reason}</translation>
         </message>
         <message>
             <source>More than one ONNX Runtime is installed ({installed}), and they overwrite each other. Uninstall all of them, then install Station with one extra.</source>
             <translation>安装了多个 ONNX Runtime（{installed}），它们会互相覆盖。请全部卸载，再用一个附加包安装 Station。</translation>
+        </message>
+        <message>
+            <source>No better settings for “{target}” were found among those that are like what was seen. Keep the present ones.</source>
+            <translation>在与见过的数据相似的设定中，没有找到对“{target}”更好的设定。请保持当前设定。</translation>
         </message>
         <message>
             <source>No code could be read in the picture. Check code, light and focus, and the region that is searched.</source>
@@ -166,8 +238,16 @@
             <translation>{path} 中没有可用于学习的列：现有的列要么从不变化，要么是目标列，要么已被略去。</translation>
         </message>
         <message>
+            <source>No service of “{machine}” is noted, so its runs cannot be told apart. Known: {known}. Note one with `station health service`, or by touching its tile on the Line page.</source>
+            <translation>没有“{machine}”的维护记录，因此无法区分它的运行周期。已知：{known}。请用 `station health service` 记录一次，或在“产线”页触摸它的磁贴。</translation>
+        </message>
+        <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>数据文件夹 {path} 上没有正在运行的检测站。请用“station run”启动，或用 --data 指定正确的文件夹。</translation>
+        </message>
+        <message>
+            <source>Nothing in this table drives “{target}” as far as is seen: no model foretells it better than its mean does.</source>
+            <translation>就目前所见，表中没有任何因素影响“{target}”：没有模型比平均值预测得更好。</translation>
         </message>
         <message>
             <source>Nothing is known that made the model {path} (it takes and gives {found}). A picture must go in and one number per class must come out; add the files that came with it.</source>
@@ -176,6 +256,14 @@
         <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
             <translation>未安装 ONNX Runtime。请安装 Station 的一个附加包：cpu、directml、cuda 或 openvino。</translation>
+        </message>
+        <message>
+            <source>Of “{product}” there are only good or only bad parts with a confirmed label. A study needs both: label some, or have an expert judge first.</source>
+            <translation>“{product}”已确认标签的工件只有合格品或只有不合格品。研究需要两者：请标注一些，或先由专家判定。</translation>
+        </message>
+        <message>
+            <source>Only {count} parts can be judged; at least {minimum} are needed for a study.</source>
+            <translation>只有 {count} 个工件可供判定；一项研究至少需要 {minimum} 个。</translation>
         </message>
         <message>
             <source>Only {free} GB are free for {path}: no part is passed until there is room. Delete other files, or call service.</source>
@@ -274,12 +362,16 @@
             <translation>本机时钟跳变了 {seconds} 秒。工件顺序不受影响；请检查日期和时间。</translation>
         </message>
         <message>
+            <source>The column “{column}” of {path} holds dates and is taken as the time. Name another one with --time, or whole series with --group.</source>
+            <translation>{path} 的“{column}”列是日期，已作为时间使用。可用 --time 指定其他列，或用 --group 指定整段序列。</translation>
+        </message>
+        <message>
             <source>The connection to the machine {address} is lost. Check cable and controller; the station connects again by itself, and no part is passed meanwhile.</source>
             <translation>与机器 {address} 的连接已断开。请检查网线和控制器；本站会自动重新连接，其间不放行任何工件。</translation>
         </message>
         <message>
             <source>The controller {address} shows no life: its signal {signal} stands still. Have it toggle twice a second; no part is passed meanwhile.</source>
-            <translation>控制器 {address} 没有心跳：信号 {signal} 静止不动。请让它每秒翻转两次；在此期间不放行任何零件。</translation>
+            <translation>控制器 {address} 没有心跳：信号 {signal} 静止不动。请让它每秒翻转两次；在此期间不放行任何工件。</translation>
         </message>
         <message>
             <source>The data folder {path} cannot be written to ({reason}). Choose another folder with --data, or have its permissions changed.</source>
@@ -330,6 +422,10 @@
             <translation>图像 {path} 太小：{width} × {height} 像素。每边至少需要 {minimum} 像素。</translation>
         </message>
         <message>
+            <source>The inputs explain {percent} % of “{target}”: it can nearly be calculated from them. That is right where they are measured at the same moment and stand in for it, but they do not tell what drives it. Leave out with --drop what is measured of the same thing.</source>
+            <translation>这些输入解释了“{target}”的 {percent} %：几乎可由它们算出。若它们同时测得并用来代替目标，这没有问题，但它们不能说明目标受什么影响。请用 --drop 去掉对同一事物的测量。</translation>
+        </message>
+        <message>
             <source>The inspection failed {count} times within {seconds} s. It is tried again every minute; call service.</source>
             <translation>检测程序在 {seconds} 秒内失败 {count} 次。每分钟会重试一次；请联系服务人员。</translation>
         </message>
@@ -354,6 +450,10 @@
             <translation>检测程序已重新启动（{reason}）。当时在检的工件未检；请在列表中查找。</translation>
         </message>
         <message>
+            <source>The last value foretells better (error {last}) than the model does (error {error}). The model tells what goes along with the target, but do not foretell with it.</source>
+            <translation>用上一个值预测（误差 {last}）比用模型（误差 {error}）更准。模型可说明哪些因素与目标有关，但不要用它来预测。</translation>
+        </message>
+        <message>
             <source>The line inspects “{runs}”, not “{product}”. Start it with that product first.</source>
             <translation>产线正在检测“{runs}”，不是“{product}”。请先用该产品启动产线。</translation>
         </message>
@@ -363,7 +463,7 @@
         </message>
         <message>
             <source>The machine asked {count} times for a part while the station was busy or not ready; those parts were rejected. Have it wait for READY.</source>
-            <translation>机器在工位忙或未就绪时 {count} 次要求检测；这些零件已被剔除。请让它等待 READY。</translation>
+            <translation>机器在工位忙或未就绪时 {count} 次要求检测；这些工件已被剔除。请让它等待 READY。</translation>
         </message>
         <message>
             <source>The machine left {count} answers without ACK. Have it acknowledge each answer that it has read.</source>
@@ -410,6 +510,10 @@
             <translation>模型降级运行在 {actual} 上而非 {wish}，速度较慢。请检查显卡驱动，或选择 auto。</translation>
         </message>
         <message>
+            <source>The model was learnt from {path} itself, so these figures flatter it. Give rows that came later.</source>
+            <translation>该模型就是从 {path} 学习的，这些数字偏乐观。请提供之后的数据。</translation>
+        </message>
+        <message>
             <source>The model {path} could not be imported: its process ended ({reason}). The file is damaged or too large; the station was not touched. Export it again.</source>
             <translation>无法导入模型 {path}：其进程已终止（{reason}）。文件已损坏或过大；本站未受影响。请重新导出。</translation>
         </message>
@@ -427,11 +531,15 @@
         </message>
         <message>
             <source>The model {path} is recognised, but it cannot judge parts: {reason}. Export another task or another size where it was taught.</source>
-            <translation>已识别模型 {path}，但它无法判断零件：{reason}。请在训练它的程序中导出其他任务或其他尺寸。</translation>
+            <translation>已识别模型 {path}，但它无法判断工件：{reason}。请在训练它的程序中导出其他任务或其他尺寸。</translation>
         </message>
         <message>
             <source>The model {path} is refused, as it could do harm: {reason}. Use a model made by this program or from a source you trust.</source>
             <translation>模型 {path} 可能有害，已被拒绝：{reason}。请使用本程序生成的模型或可信来源的模型。</translation>
+        </message>
+        <message>
+            <source>The model {path} was taught for something else: pictures, process settings and machine health each have models of their own. Give one that was taught for this.</source>
+            <translation>模型 {path} 是为别的用途训练的：图像、工艺设定和设备健康各有自己的模型。请给出为此用途训练的模型。</translation>
         </message>
         <message>
             <source>The new product is kept. Start the station anew, without --recipe and --model, to inspect it.</source>
@@ -454,6 +562,14 @@
             <translation>工厂服务器 {address} 无响应：{reason}。所有数据保存在本机，恢复后自动复制。</translation>
         </message>
         <message>
+            <source>The present values (line {line} of {path}) are unlike all that was learnt from. Nothing is suggested from there: it would be a guess.</source>
+            <translation>当前值（{path} 第 {line} 行）与学习过的数据都不相似。不给出建议：那只是猜测。</translation>
+        </message>
+        <message>
+            <source>The program is not whole ({part}): {reason}. Install it again; settings, records and pictures stay as they are.</source>
+            <translation>程序不完整（{part}）：{reason}。请重新安装；设置、记录和图片保持不变。</translation>
+        </message>
+        <message>
             <source>The recipe has a wrong value for “{field}”: {value}. Allowed: {allowed}.</source>
             <translation>配方中“{field}”的值有误：{value}。允许：{allowed}。</translation>
         </message>
@@ -468,6 +584,14 @@
         <message>
             <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
             <translation>图像还在，但记录 {path} 缺失。新记录已开始，旧记录正从图像重建。请通知服务人员，然后确认。</translation>
+        </message>
+        <message>
+            <source>The rows of {path} are taken to stand in the order of time. If they do not, name the time with --time, or what belongs together with --group.</source>
+            <translation>假定 {path} 的各行按时间顺序排列。如果不是，请用 --time 指定时间列，或用 --group 指定分组列。</translation>
+        </message>
+        <message>
+            <source>The search for causes ended before it was done ({reason}). The line is not affected. Search again; if it ends again, close other programs.</source>
+            <translation>原因查找未完成就结束了（{reason}）。产线不受影响。请重新查找；若再次结束，请关闭其他程序。</translation>
         </message>
         <message>
             <source>The serial number “{serial}” does not belong to the recipe “{recipe}”. Check the part, or choose the recipe of this product.</source>
@@ -491,7 +615,7 @@
         </message>
         <message>
             <source>The station cannot listen at {address}: {reason}. Choose an address of this computer and another port; no part is passed meanwhile.</source>
-            <translation>工位无法在 {address} 监听：{reason}。请选择本机的地址和其他端口；在此期间不放行任何零件。</translation>
+            <translation>工位无法在 {address} 监听：{reason}。请选择本机的地址和其他端口；在此期间不放行任何工件。</translation>
         </message>
         <message>
             <source>The station is not ready ({state}). Wait until it is, or look at the message above.</source>
@@ -558,12 +682,20 @@
             <translation>此数据文件夹中没有记录 {uid}。</translation>
         </message>
         <message>
+            <source>There is no study {uid}. Known: {known}.</source>
+            <translation>没有研究 {uid}。已有：{known}。</translation>
+        </message>
+        <message>
             <source>There is not exactly one readable model in {path} ({reason}). Choose the ONNX file itself, or a folder or zip with one.</source>
             <translation>{path} 中并非恰好有一个可读的模型（{reason}）。请直接选择 ONNX 文件，或只含一个模型的文件夹或 ZIP。</translation>
         </message>
         <message>
             <source>There is nothing to export: no part fits the filter. Choose a longer time or fewer conditions.</source>
             <translation>没有可导出的内容：没有符合筛选条件的工件。请选择更长的时间或更少的条件。</translation>
+        </message>
+        <message>
+            <source>There is nothing to learn: the target “{column}” of {path} is always {value}. Take a longer time, in which it changes.</source>
+            <translation>没有可学习的内容：{path} 中的目标“{column}”始终为 {value}。请取更长的、目标有变化的时段。</translation>
         </message>
         <message>
             <source>There is nothing to tell apart in {path}: found only {found}. Make one sub-folder for each class, at least two.</source>
@@ -578,6 +710,10 @@
             <translation>内存不足，无法判定工件：{reason}。检测线会自动重启；请关闭本机上的其他程序。</translation>
         </message>
         <message>
+            <source>These columns are mostly empty, and are left out: {columns}. Check that the sensors work.</source>
+            <translation>这些列大部分为空，已被排除：{columns}。请检查传感器是否正常。</translation>
+        </message>
+        <message>
             <source>These columns never change, and are left out: {columns}. Check that the sensors work.</source>
             <translation>以下列的值从不变化，已略去：{columns}。请检查传感器是否正常工作。</translation>
         </message>
@@ -586,12 +722,20 @@
             <translation>本机休眠了 {seconds} 秒。相机和机器已重新连接；继续前请先检测标准样件。</translation>
         </message>
         <message>
+            <source>This is advice, from what went along with what so far. Change one thing at a time, and see whether it does what is expected.</source>
+            <translation>这是根据以往相关关系给出的建议。请一次只改一项，并观察是否达到预期。</translation>
+        </message>
+        <message>
             <source>This needs a part of the program that is not installed: {extra}. Install it with: pip install "station[{extra}]".</source>
             <translation>此功能需要未安装的组件：{extra}。安装命令：pip install "station[{extra}]"。</translation>
         </message>
         <message>
             <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
             <translation>检测站停止时有 {count} 件在检，均未检：{numbers}。请找到这些件并重新检测。</translation>
+        </message>
+        <message>
+            <source>{count} rows lie beyond all that was learnt from, in: {columns}. What is foretold there is a guess.</source>
+            <translation>有 {count} 行超出了学习过的范围，涉及：{columns}。对这些行的预测只是猜测。</translation>
         </message>
         <message>
             <source>{file} is not as it was when {path} was frozen, so nothing is learnt from it. Freeze the images again.</source>
@@ -666,8 +810,20 @@
             <translation>“{column}”与“{target}”几乎相同（相关系数 {correlation}）。如果它只能事后得知，或是目标的一部分，结果就毫无价值：请用 --drop {column} 去掉它。</translation>
         </message>
         <message>
+            <source>“{column}” is asked for twice: a column is the target, the time, the group or left out, and only one of them.</source>
+            <translation>“{column}”被指定了两次：一列只能是目标、时间、分组或被排除中的一种。</translation>
+        </message>
+        <message>
+            <source>“{column}” is no input of this model. It has: {known}.</source>
+            <translation>“{column}”不是该模型的输入。该模型的输入有：{known}。</translation>
+        </message>
+        <message>
             <source>“{column}” names only {count} in {path}; at least {minimum} are needed, so that some can be kept back to check what was learnt.</source>
             <translation>{path} 的“{column}”列中只有 {count} 个不同对象，至少需要 {minimum} 个，以便留出一部分来检验学到的内容。</translation>
+        </message>
+        <message>
+            <source>“{machine}” is no machine that is watched. Known: {known}. Add it to the settings, under line.machines.</source>
+            <translation>“{machine}”不在监视的设备之中。已知：{known}。请把它加入设置中的 line.machines。</translation>
         </message>
         <message>
             <source>“{product}” has no earlier model to go back to.</source>
@@ -680,6 +836,212 @@
         <message>
             <source>“{rule}” does not say which lines to skip. Write COLUMN=VALUE or COLUMN!=VALUE.</source>
             <translation>“{rule}”没有说明要略去哪些行。请写成 列=值 或 列!=值。</translation>
+        </message>
+        <message>
+            <source>“{value}” cannot be the value of “{column}”. Seen was: {allowed}.</source>
+            <translation>“{value}”不能作为“{column}”的值。见过的取值为：{allowed}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Handover</name>
+        <message>
+            <source>Check with known parts</source>
+            <translation>已知样件点检</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Export the report</source>
+            <translation>导出报告</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>未通过</translation>
+        </message>
+        <message>
+            <source>Figures as of {when}</source>
+            <translation>数据截至 {when}</translation>
+        </message>
+        <message>
+            <source>For paper (PDF)</source>
+            <translation>打印版（PDF）</translation>
+        </message>
+        <message>
+            <source>Former hand-overs</source>
+            <translation>历史交接</translation>
+        </message>
+        <message>
+            <source>Hand over the shift</source>
+            <translation>交接班</translation>
+        </message>
+        <message>
+            <source>No shift was handed over yet.</source>
+            <translation>还没有交接过班次。</translation>
+        </message>
+        <message>
+            <source>Not done</source>
+            <translation>未做</translation>
+        </message>
+        <message>
+            <source>Notes for the next shift</source>
+            <translation>给下一班的备注</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>通过</translation>
+        </message>
+        <message>
+            <source>Say how the check with known parts went.</source>
+            <translation>请说明已知样件点检的结果。</translation>
+        </message>
+        <message>
+            <source>Show the report</source>
+            <translation>查看报告</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>签字</translation>
+        </message>
+        <message>
+            <source>Sign again</source>
+            <translation>再次签字</translation>
+        </message>
+        <message>
+            <source>Sign for both</source>
+            <translation>代双方签字</translation>
+        </message>
+        <message>
+            <source>Signed, but its report could not be written: {fault}</source>
+            <translation>已签字，但报告无法写入：{fault}</translation>
+        </message>
+        <message>
+            <source>Signed. The report is in {path}</source>
+            <translation>已签字。报告位于 {path}</translation>
+        </message>
+        <message>
+            <source>The figures are being read…</source>
+            <translation>正在读取数据…</translation>
+        </message>
+        <message>
+            <source>Touch one to see its report and to export it again.</source>
+            <translation>点按一条可查看报告并再次导出。</translation>
+        </message>
+        <message>
+            <source>Two names are needed: who hands over, and who takes over.</source>
+            <translation>需要两个姓名：交班人和接班人。</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>已写入：{path}</translation>
+        </message>
+        <message>
+            <source>not signed yet</source>
+            <translation>尚未签字</translation>
+        </message>
+        <message>
+            <source>signed {when}, {giver} → {taker}</source>
+            <translation>已签字 {when}，{giver} → {taker}</translation>
+        </message>
+        <message>
+            <source>{name} hands over to {name}. If nobody takes over, touch the key once more.</source>
+            <translation>{name} 交给 {name}。如果无人接班，请再按一次。</translation>
+        </message>
+        <message>
+            <source>{parts} parts, first-pass yield {share}</source>
+            <translation>{parts} 件，直通率 {share}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Health</name>
+        <message>
+            <source>Collect the values of some runs, note each service, and teach a model; the manual's page on machine health says how.</source>
+            <translation>请收集若干个运行周期的数值，记录每次维护，然后训练模型；做法见手册的“设备健康”一页。</translation>
+        </message>
+        <message>
+            <source>Last service: {time}.</source>
+            <translation>上次维护：{time}。</translation>
+        </message>
+        <message>
+            <source>No machine is watched: name one in the settings, under line.machines.</source>
+            <translation>没有监视任何设备：请在设置的 line.machines 中指定一台。</translation>
+        </message>
+        <message>
+            <source>No model is taught yet</source>
+            <translation>尚未训练模型</translation>
+        </message>
+        <message>
+            <source>No service is noted: counted from the first value, {time}.</source>
+            <translation>没有维护记录：从第一个数值 {time} 开始计算。</translation>
+        </message>
+        <message>
+            <source>No values since {time}</source>
+            <translation>自 {time} 起没有数值</translation>
+        </message>
+        <message>
+            <source>No values yet: {values}</source>
+            <translation>还没有数值：{values}</translation>
+        </message>
+        <message>
+            <source>Not recorded: {values}</source>
+            <translation>未记录：{values}</translation>
+        </message>
+        <message>
+            <source>The model cannot be used</source>
+            <translation>模型无法使用</translation>
+        </message>
+        <message>
+            <source>The model counts no hours</source>
+            <translation>模型不按小时计时</translation>
+        </message>
+        <message>
+            <source>The model {model} counts cycles, or it does not say what. Teach it from a table with the time in hours, or with --time-unit.</source>
+            <translation>模型 {model} 按循环次数计数，或没有说明单位。请用以小时计时的表格训练，或使用 --time-unit。</translation>
+        </message>
+        <message>
+            <source>The model {model} needs values that are not recorded under these names: {values}. Name the readings so, or teach it anew.</source>
+            <translation>模型 {model} 需要的数值没有以这些名称记录：{values}。请把读数改成这些名称，或重新训练模型。</translation>
+        </message>
+        <message>
+            <source>The remaining life is told once there are {needed} readings.</source>
+            <translation>有 {needed} 个读数后才会给出剩余寿命。</translation>
+        </message>
+        <message>
+            <source>Too few readings yet: {count} of {needed}</source>
+            <translation>读数还太少：{count} / {needed}</translation>
+        </message>
+        <message>
+            <source>the model tells no more than {most}</source>
+            <translation>模型最多只能给出 {most}</translation>
+        </message>
+        <message>
+            <source>{machine} · Remaining life</source>
+            <translation>{machine} · 剩余寿命</translation>
+        </message>
+        <message>
+            <source>{machine} · Service due</source>
+            <translation>{machine} · 该维护了</translation>
+        </message>
+        <message>
+            <source>{span} left</source>
+            <translation>剩余 {span}</translation>
+        </message>
+        <message>
+            <source>{values}: far from all that the model has learnt from, so the figure is doubtful. Look at the machine and the sensor.</source>
+            <translation>{values}：与模型学习过的数据相差很远，因此该数字不可靠。请检查设备和传感器。</translation>
+        </message>
+        <message>
+            <source>{values}: no values since {time}. Check the connection under Setup.</source>
+            <translation>{values}：自 {time} 起没有数值。请在“设置”中检查连接。</translation>
+        </message>
+        <message>
+            <source>{values}: not read since the service. Check the connection under Setup.</source>
+            <translation>{values}：维护以来没有读到。请在“设置”中检查连接。</translation>
+        </message>
+        <message>
+            <source>{values}: outside what was learnt</source>
+            <translation>{values}：超出已学习的范围</translation>
         </message>
     </context>
     <context>
@@ -1256,6 +1618,726 @@
         </message>
     </context>
     <context>
+        <name>Line</name>
+        <message>
+            <source>A clear pattern</source>
+            <translation>规律明显</translation>
+        </message>
+        <message>
+            <source>A strong pattern</source>
+            <translation>规律很强</translation>
+        </message>
+        <message>
+            <source>A weak pattern</source>
+            <translation>规律较弱</translation>
+        </message>
+        <message>
+            <source>Accepted {at}: {result}</source>
+            <translation>{at} 已采纳：{result}</translation>
+        </message>
+        <message>
+            <source>Accept…</source>
+            <translation>采纳…</translation>
+        </message>
+        <message>
+            <source>Advice only. The station never writes machine settings.</source>
+            <translation>仅为建议。本工作站从不写入机器设定。</translation>
+        </message>
+        <message>
+            <source>Advised</source>
+            <translation>建议值</translation>
+        </message>
+        <message>
+            <source>Agreement (κ)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At least (%)</source>
+            <translation>下限（%）</translation>
+        </message>
+        <message>
+            <source>At most (%)</source>
+            <translation>上限（%）</translation>
+        </message>
+        <message>
+            <source>A{availability} P{performance} Q{quality}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad before</source>
+            <translation>此前不良</translation>
+        </message>
+        <message>
+            <source>Bad since</source>
+            <translation>此后不良</translation>
+        </message>
+        <message>
+            <source>Beyond chance</source>
+            <translation>超出偶然</translation>
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cumulated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Defects this shift · Pareto</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Defects · Pareto</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference (%)</source>
+            <translation>差值（%）</translation>
+        </message>
+        <message>
+            <source>Expected {defect}</source>
+            <translation>预期{defect}</translation>
+        </message>
+        <message>
+            <source>Explain…</source>
+            <translation>解释…</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export these figures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First-pass yield</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fraction NG per {n} parts · p-chart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>Hand over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardly a part is good: there is nothing to tell apart.</source>
+            <translation>几乎没有良品：无从区分。</translation>
+        </message>
+        <message>
+            <source>Image drift vs. release</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left out: {values}.</source>
+            <translation>未采用：{values}。</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>重新查找</translation>
+        </message>
+        <message>
+            <source>Looking for causes… {step}</source>
+            <translation>正在查找原因… {step}</translation>
+        </message>
+        <message>
+            <source>Lower limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Machine health</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made about so already: {parts} parts, {bad} of them bad.</source>
+            <translation>已在相近设定下生产：{parts} 件，其中 {bad} 件不良。</translation>
+        </message>
+        <message>
+            <source>Mark what somebody can set at the machine. What is only measured, such as a temperature that comes as it comes, is not suggested.</source>
+            <translation>请勾选能在机器上设定的值。只能测量的值（例如自然形成的温度）不会作为建议。</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median since</source>
+            <translation>此后中位数</translation>
+        </message>
+        <message>
+            <source>NG</source>
+            <translation>不合格</translation>
+        </message>
+        <message>
+            <source>NG parts</source>
+            <translation>不合格件</translation>
+        </message>
+        <message>
+            <source>Name or number</source>
+            <translation>姓名或工号</translation>
+        </message>
+        <message>
+            <source>No NG part in this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No better settings inside what has been seen.</source>
+            <translation>在已见过的范围内没有更好的设定。</translation>
+        </message>
+        <message>
+            <source>No cause found among these values: what the model says of later parts is no better than chance ({parts} parts, {bad} bad).</source>
+            <translation>在这些值中未找到原因：模型对后续工件的判断不比偶然更好（{parts} 件，{bad} 件不良）。</translation>
+        </message>
+        <message>
+            <source>No defect named</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No machine is watched yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No part in this time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No part was inspected in this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No parts yet.</source>
+            <translation>尚无工件。</translation>
+        </message>
+        <message>
+            <source>No process values of the parts to learn from.</source>
+            <translation>没有可供学习的工件过程值。</translation>
+        </message>
+        <message>
+            <source>No study yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has looked for causes yet.</source>
+            <translation>尚未查找过原因。</translation>
+        </message>
+        <message>
+            <source>Nothing to suggest while no cause is known.</source>
+            <translation>尚未查明原因，暂无建议。</translation>
+        </message>
+        <message>
+            <source>OEE</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overruled by operators</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>工件</translation>
+        </message>
+        <message>
+            <source>Parts before</source>
+            <translation>此前件数</translation>
+        </message>
+        <message>
+            <source>Parts since</source>
+            <translation>此后件数</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Save CSV</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say first which of the values can be set.</source>
+            <translation>请先指明哪些值可以设定。</translation>
+        </message>
+        <message>
+            <source>Set before</source>
+            <translation>原设定</translation>
+        </message>
+        <message>
+            <source>Setting</source>
+            <translation>设定项</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of what is known (%)</source>
+            <translation>在已知影响中的占比（%）</translation>
+        </message>
+        <message>
+            <source>Shift</source>
+            <translation>班次</translation>
+        </message>
+        <message>
+            <source>Shift report (PDF)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show parts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signal</source>
+            <translation>信号</translation>
+        </message>
+        <message>
+            <source>Since {at}: {before}{arrow}{since}, {parts} parts: {result}</source>
+            <translation>自 {at} 起：{before}{arrow}{since}，{parts} 件：{result}</translation>
+        </message>
+        <message>
+            <source>Still good: serviced by plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Suggested settings</source>
+            <translation>建议的设定</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>表格（CSV）</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Too few bad parts to look for causes: {count} of at least {minimum}, among {parts} parts.</source>
+            <translation>不良件太少，无法查找原因：{parts} 件中有 {count} 件，至少需要 {minimum} 件。</translation>
+        </message>
+        <message>
+            <source>Too few parts with process values yet: {count} of {minimum}.</source>
+            <translation>带过程值的工件还太少：{count}/{minimum}。</translation>
+        </message>
+        <message>
+            <source>Too little to compare: it takes the model's first {first} parts, and {n} of this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>Upper limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>What can be set…</source>
+            <translation>可设定的值…</translation>
+        </message>
+        <message>
+            <source>What drives {defect}</source>
+            <translation>{defect}的影响因素</translation>
+        </message>
+        <message>
+            <source>What drives {defect} · model of the line</source>
+            <translation>{defect}的影响因素 · 产线模型</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Which machine was serviced?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which parts are to be explained?</source>
+            <translation>要解释哪些工件？</translation>
+        </message>
+        <message>
+            <source>Which values can be set?</source>
+            <translation>哪些值可以设定？</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>人员</translation>
+        </message>
+        <message>
+            <source>Who follows this suggestion?</source>
+            <translation>谁采纳这条建议？</translation>
+        </message>
+        <message>
+            <source>Worn out, or it had failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worse where</source>
+            <translation>何处更差</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>已写入：{path}</translation>
+        </message>
+        <message>
+            <source>almost is the result itself: known only afterwards?</source>
+            <translation>几乎就是结果本身：是否事后才知道？</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>best in the middle</source>
+            <translation>居中时最好</translation>
+        </message>
+        <message>
+            <source>better, beyond chance</source>
+            <translation>变好，超出偶然</translation>
+        </message>
+        <message>
+            <source>came only lately</source>
+            <translation>近期才出现</translation>
+        </message>
+        <message>
+            <source>comes no more</source>
+            <translation>已不再上报</translation>
+        </message>
+        <message>
+            <source>cycle {seconds} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>escapes {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>false rejects {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>may be chance</source>
+            <translation>可能是偶然</translation>
+        </message>
+        <message>
+            <source>never changes</source>
+            <translation>从不变化</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>no values of the settings since</source>
+            <translation>此后没有这些设定的数值</translation>
+        </message>
+        <message>
+            <source>not yet proven</source>
+            <translation>尚未得到证实</translation>
+        </message>
+        <message>
+            <source>of a bad and a good part it names the bad one {hits} times in 100 ({low}–{high}; chance: 50). {parts} parts, {bad} bad.</source>
+            <translation>在一个不良件和一个良品之间，100 次中有 {hits} 次指出不良件（{low}–{high}；偶然为 50）。{parts} 件，{bad} 件不良。</translation>
+        </message>
+        <message>
+            <source>often missing</source>
+            <translation>经常缺失</translation>
+        </message>
+        <message>
+            <source>pace unchanged</source>
+            <translation>节拍不变</translation>
+        </message>
+        <message>
+            <source>pace {change} parts/min</source>
+            <translation>节拍 {change} 件/分</translation>
+        </message>
+        <message>
+            <source>suggested</source>
+            <translation>已建议</translation>
+        </message>
+        <message>
+            <source>the settings were not changed ({now})</source>
+            <translation>设定未被更改（{now}）</translation>
+        </message>
+        <message>
+            <source>too few parts since ({n})</source>
+            <translation>此后件数太少（{n}）</translation>
+        </message>
+        <message>
+            <source>worse when high</source>
+            <translation>偏高时更差</translation>
+        </message>
+        <message>
+            <source>worse when low</source>
+            <translation>偏低时更差</translation>
+        </message>
+        <message>
+            <source>worse, beyond chance</source>
+            <translation>变差，超出偶然</translation>
+        </message>
+        <message>
+            <source>worst in the middle</source>
+            <translation>居中时最差</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>{count} of {n}</source>
+            <translation>{count} / {n}</translation>
+        </message>
+        <message>
+            <source>{hits} of 100 ({low}–{high}) · {parts} parts, {bad} bad</source>
+            <translation>100 次中 {hits} 次（{low}–{high}）· {parts} 件，{bad} 件不良</translation>
+        </message>
+        <message>
+            <source>{name} was serviced. How was it?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} parts reviewed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} persons, {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{pace} parts/min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{parts} parts, yield {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{since}–{until}: {bad} NG of {n} ({share}), limits {lower}–{upper}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>± (%)</source>
+            <translation>±（%）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineDrift</name>
+        <message>
+            <source>Brightness</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <source>Check the focus, and clean the lens.</source>
+            <translation>请检查对焦，并清洁镜头。</translation>
+        </message>
+        <message>
+            <source>Check the focus, the distance and the parts' surface.</source>
+            <translation>请检查对焦、工作距离和工件表面。</translation>
+        </message>
+        <message>
+            <source>Check the ring light, and clean lens and light.</source>
+            <translation>请检查环形光源，并清洁镜头和光源。</translation>
+        </message>
+        <message>
+            <source>Check the ring light, exposure and stray light.</source>
+            <translation>请检查环形光源、曝光和杂散光。</translation>
+        </message>
+        <message>
+            <source>Good parts come nearer to the limit: look at some.</source>
+            <translation>合格品得分逐渐接近界限：请抽查几件。</translation>
+        </message>
+        <message>
+            <source>Prove with known bad parts that the station still sees them.</source>
+            <translation>请用已知不良件验证检测站仍能检出。</translation>
+        </message>
+        <message>
+            <source>Score of good parts</source>
+            <translation>合格品得分</translation>
+        </message>
+        <message>
+            <source>Sharpness</source>
+            <translation>清晰度</translation>
+        </message>
+        <message>
+            <source>The parts look other than those taught: look at some, teach them.</source>
+            <translation>工件与示教样本不同：请查看并补充示教。</translation>
+        </message>
+        <message>
+            <source>Unlikeness</source>
+            <translation>陌生度</translation>
+        </message>
+        <message>
+            <source>{name} as at the release.</source>
+            <translation>{name}与发布时一致。</translation>
+        </message>
+        <message>
+            <source>{name} creeping down since {at}.</source>
+            <translation>{name}自 {at} 起缓慢下降。</translation>
+        </message>
+        <message>
+            <source>{name} creeping up since {at}.</source>
+            <translation>{name}自 {at} 起缓慢上升。</translation>
+        </message>
+        <message>
+            <source>{name} higher since {at}.</source>
+            <translation>{name}自 {at} 起偏高。</translation>
+        </message>
+        <message>
+            <source>{name} lower since {at}.</source>
+            <translation>{name}自 {at} 起偏低。</translation>
+        </message>
+        <message>
+            <source>{name} too high since {at}.</source>
+            <translation>{name}自 {at} 起过高。</translation>
+        </message>
+        <message>
+            <source>{name} too low since {at}.</source>
+            <translation>{name}自 {at} 起过低。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineHint</name>
+        <message>
+            <source>Fewer bad parts than usual: prove with known bad parts that the station still sees them.</source>
+            <translation>不合格品比平时少：请用已知不良件验证检测站仍能检出。</translation>
+        </message>
+        <message>
+            <source>Good and bad by turns: compare nests, spindles or feeders.</source>
+            <translation>好坏交替出现：请比较各治具、主轴或供料器。</translation>
+        </message>
+        <message>
+            <source>It gets worse step by step: look for what changes slowly – a tool that wears, heat, dirt.</source>
+            <translation>情况在逐步变差：请查找缓慢变化的因素——刀具磨损、温度、脏污。</translation>
+        </message>
+        <message>
+            <source>Look at the bad parts of {since}–{until}: what do they have in common?</source>
+            <translation>请查看 {since}–{until} 的不合格品：它们有什么共同点？</translation>
+        </message>
+        <message>
+            <source>More bad parts since about {since}: what was changed then – material, lot, tool, setting?</source>
+            <translation>约从 {since} 起不合格品增多：当时改变了什么——材料、批次、刀具还是参数？</translation>
+        </message>
+        <message>
+            <source>Steadier than chance allows: is the centre still right, are all parts inspected?</source>
+            <translation>比随机波动还平稳：中心线是否仍正确？是否所有工件都已检测？</translation>
+        </message>
+        <message>
+            <source>Two kinds are mixed: compare lots or machines.</source>
+            <translation>两类工件混在一起：请比较批次或机器。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineRule</name>
+        <message>
+            <source>14 up and down</source>
+            <translation>14点交替升降</translation>
+        </message>
+        <message>
+            <source>15 too steady</source>
+            <translation>15点过于平稳</translation>
+        </message>
+        <message>
+            <source>2 of 3 near the limit</source>
+            <translation>3点中2点接近界限</translation>
+        </message>
+        <message>
+            <source>4 of 5 off centre</source>
+            <translation>5点中4点偏离中心</translation>
+        </message>
+        <message>
+            <source>6 falling</source>
+            <translation>连续6点下降</translation>
+        </message>
+        <message>
+            <source>6 rising</source>
+            <translation>连续6点上升</translation>
+        </message>
+        <message>
+            <source>8 above</source>
+            <translation>连续8点偏高</translation>
+        </message>
+        <message>
+            <source>8 below</source>
+            <translation>连续8点偏低</translation>
+        </message>
+        <message>
+            <source>8 in two groups</source>
+            <translation>8点分成两群</translation>
+        </message>
+        <message>
+            <source>9 above</source>
+            <translation>连续9点偏高</translation>
+        </message>
+        <message>
+            <source>9 below</source>
+            <translation>连续9点偏低</translation>
+        </message>
+        <message>
+            <source>Eight points in a row beyond one sigma on both sides.</source>
+            <translation>连续8点在两侧均超出1σ。</translation>
+        </message>
+        <message>
+            <source>Eight points in a row on one side of the centre.</source>
+            <translation>连续8点在中心线同一侧。</translation>
+        </message>
+        <message>
+            <source>Fifteen points in a row within one sigma.</source>
+            <translation>连续15点在1σ以内。</translation>
+        </message>
+        <message>
+            <source>Four of five points beyond one sigma on one side.</source>
+            <translation>连续5点中有4点在同一侧超出1σ。</translation>
+        </message>
+        <message>
+            <source>Fourteen points in a row going up and down by turns.</source>
+            <translation>连续14点交替升降。</translation>
+        </message>
+        <message>
+            <source>Nine points in a row on one side of the centre.</source>
+            <translation>连续9点在中心线同一侧。</translation>
+        </message>
+        <message>
+            <source>One point beyond a limit.</source>
+            <translation>1点超出控制限。</translation>
+        </message>
+        <message>
+            <source>Six points in a row rising, or falling.</source>
+            <translation>连续6点上升或下降。</translation>
+        </message>
+        <message>
+            <source>Two of three points beyond two sigma on one side.</source>
+            <translation>连续3点中有2点在同一侧超出2σ。</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <translation>超限</translation>
+        </message>
+    </context>
+    <context>
         <name>New</name>
         <message>
             <source>A name that everybody at the line knows.</source>
@@ -1367,6 +2449,409 @@
         </message>
     </context>
     <context>
+        <name>Report</name>
+        <message>
+            <source>A {availability} · P {performance} · Q {quality}</source>
+            <translation>A {availability} · P {performance} · Q {quality}</translation>
+        </message>
+        <message>
+            <source>Advice for {product} was accepted</source>
+            <translation>已采纳 {product} 的建议</translation>
+        </message>
+        <message>
+            <source>Alarm</source>
+            <translation>报警</translation>
+        </message>
+        <message>
+            <source>As at the release: {quantities}.</source>
+            <translation>与发布时一致：{quantities}。</translation>
+        </message>
+        <message>
+            <source>As of {when}</source>
+            <translation>截至 {when}</translation>
+        </message>
+        <message>
+            <source>As signed</source>
+            <translation>签字时</translation>
+        </message>
+        <message>
+            <source>Availability</source>
+            <translation>时间开动率</translation>
+        </message>
+        <message>
+            <source>Breakdown</source>
+            <translation>分类统计</translation>
+        </message>
+        <message>
+            <source>Centre: {share} of the {n} parts before</source>
+            <translation>中心线：{share}，取自此前 {n} 件</translation>
+        </message>
+        <message>
+            <source>Centre: {share}, the mean of these points</source>
+            <translation>中心线：{share}，为这些点的平均值</translation>
+        </message>
+        <message>
+            <source>Check with known parts: failed</source>
+            <translation>已知样件点检：未通过</translation>
+        </message>
+        <message>
+            <source>Check with known parts: not done</source>
+            <translation>已知样件点检：未做</translation>
+        </message>
+        <message>
+            <source>Check with known parts: nothing was said about it</source>
+            <translation>已知样件点检：未说明</translation>
+        </message>
+        <message>
+            <source>Check with known parts: passed</source>
+            <translation>已知样件点检：通过</translation>
+        </message>
+        <message>
+            <source>Commonest defects</source>
+            <translation>主要缺陷</translation>
+        </message>
+        <message>
+            <source>Cycle</source>
+            <translation>节拍</translation>
+        </message>
+        <message>
+            <source>Defects{dot}Pareto</source>
+            <translation>缺陷{dot}帕累托图</translation>
+        </message>
+        <message>
+            <source>Drift against the released model</source>
+            <translation>相对发布模型的漂移</translation>
+        </message>
+        <message>
+            <source>Escapes</source>
+            <translation>漏检</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>False rejects</source>
+            <translation>过杀</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Figures as of {when}{dot}Station {version}</source>
+            <translation>数据截至 {when}{dot}Station {version}</translation>
+        </message>
+        <message>
+            <source>Fraction NG per {size} parts{dot}p-chart</source>
+            <translation>每 {size} 件不合格率{dot}p 控制图</translation>
+        </message>
+        <message>
+            <source>Fraction NG{dot}p-chart</source>
+            <translation>不合格率{dot}p 控制图</translation>
+        </message>
+        <message>
+            <source>Good parts</source>
+            <translation>合格件</translation>
+        </message>
+        <message>
+            <source>Hand-over</source>
+            <translation>交接班</translation>
+        </message>
+        <message>
+            <source>Handed over by</source>
+            <translation>交班人</translation>
+        </message>
+        <message>
+            <source>Handed over by {giver} to {taker}, {when}</source>
+            <translation>由 {giver} 交给 {taker}，{when}</translation>
+        </message>
+        <message>
+            <source>Inspected for the first time</source>
+            <translation>首次检测</translation>
+        </message>
+        <message>
+            <source>It still runs: these are the figures as of {when}.</source>
+            <translation>本班尚未结束：以下为截至 {when} 的数据。</translation>
+        </message>
+        <message>
+            <source>Known parts</source>
+            <translation>已知样件</translation>
+        </message>
+        <message>
+            <source>Line report</source>
+            <translation>产线报告</translation>
+        </message>
+        <message>
+            <source>Measured over {planned} of planned time without breaks, of which the line stood for {stopped}; number of stops: {stops}, each a gap longer than {longest} s. Performance is against an {ideal}. Quality is the share of good parts of all. Intervals hold with 95 %.</source>
+            <translation>统计范围为不含休息的计划时间 {planned}，其中停线 {stopped}；停线次数：{stops}（间隔超过 {longest} 秒即为停线）。性能以{ideal}为基准。质量为合格件占全部工件的比例。区间置信度为 95 %。</translation>
+        </message>
+        <message>
+            <source>NG parts</source>
+            <translation>不合格件</translation>
+        </message>
+        <message>
+            <source>No NG part.</source>
+            <translation>没有不合格件。</translation>
+        </message>
+        <message>
+            <source>No part came in this time.</source>
+            <translation>这段时间内没有工件。</translation>
+        </message>
+        <message>
+            <source>No signal: the share of NG parts is as steady as before.</source>
+            <translation>无信号：不合格率与之前一样稳定。</translation>
+        </message>
+        <message>
+            <source>No stop.</source>
+            <translation>没有停线。</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Not inspected</source>
+            <translation>未检</translation>
+        </message>
+        <message>
+            <source>Not signed.</source>
+            <translation>未签字。</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Nothing to compare with: too few parts, now or when the model was released.</source>
+            <translation>无法比较：现在或模型发布时的工件太少。</translation>
+        </message>
+        <message>
+            <source>Only: {what}</source>
+            <translation>仅限：{what}</translation>
+        </message>
+        <message>
+            <source>Open alarms</source>
+            <translation>未确认报警</translation>
+        </message>
+        <message>
+            <source>Open points</source>
+            <translation>待办事项</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <source>Overruled</source>
+            <translation>改判</translation>
+        </message>
+        <message>
+            <source>Page {page} of {pages}</source>
+            <translation>第 {page} 页，共 {pages} 页</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>工件</translation>
+        </message>
+        <message>
+            <source>Passed at once</source>
+            <translation>一次合格</translation>
+        </message>
+        <message>
+            <source>Performance</source>
+            <translation>性能开动率</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>复判</translation>
+        </message>
+        <message>
+            <source>Services and accepted advice</source>
+            <translation>维护与已采纳的建议</translation>
+        </message>
+        <message>
+            <source>Shift</source>
+            <translation>班次</translation>
+        </message>
+        <message>
+            <source>Shift report</source>
+            <translation>班次报告</translation>
+        </message>
+        <message>
+            <source>Signal</source>
+            <translation>信号</translation>
+        </message>
+        <message>
+            <source>Signals</source>
+            <translation>信号</translation>
+        </message>
+        <message>
+            <source>Signed before, {when}: {giver} to {taker}</source>
+            <translation>此前签字，{when}：{giver} 交给 {taker}</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Since it was signed these figures have changed:</source>
+            <translation>签字后下列数据发生了变化：</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Station {name}</source>
+            <translation>工位 {name}</translation>
+        </message>
+        <message>
+            <source>Stood</source>
+            <translation>停线时长</translation>
+        </message>
+        <message>
+            <source>Stood, in seconds</source>
+            <translation>停线时长（秒）</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>停线</translation>
+        </message>
+        <message>
+            <source>Taken over by</source>
+            <translation>接班人</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>结束</translation>
+        </message>
+        <message>
+            <source>Waiting for review</source>
+            <translation>待复判</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>事件内容</translation>
+        </message>
+        <message>
+            <source>What to look at</source>
+            <translation>应检查什么</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Without a name</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
+            <source>Yield</source>
+            <translation>良率</translation>
+        </message>
+        <message>
+            <source>and {count} more versions</source>
+            <translation>另有 {count} 个版本</translation>
+        </message>
+        <message>
+            <source>and {count} more, see the table</source>
+            <translation>另有 {count} 条，见表格（CSV）</translation>
+        </message>
+        <message>
+            <source>and {count} shorter ones, {time} together</source>
+            <translation>另有 {count} 次较短停线，合计 {time}</translation>
+        </message>
+        <message>
+            <source>ideal cycle {seconds} s, as set</source>
+            <translation>理想节拍 {seconds} 秒（设定值）</translation>
+        </message>
+        <message>
+            <source>ideal cycle {seconds} s: the best pace that the line has shown</source>
+            <translation>理想节拍 {seconds} 秒（产线曾达到的最快节拍）</translation>
+        </message>
+        <message>
+            <source>limits after Laney, σz = {spread}</source>
+            <translation>控制限按 Laney 法，σz = {spread}</translation>
+        </message>
+        <message>
+            <source>limits at three sigma</source>
+            <translation>控制限为三倍西格玛</translation>
+        </message>
+        <message>
+            <source>limits by the binomial distribution</source>
+            <translation>控制限按二项分布计算</translation>
+        </message>
+        <message>
+            <source>median while it ran</source>
+            <translation>运行期间的中位数</translation>
+        </message>
+        <message>
+            <source>no golden picture is set for {products}</source>
+            <translation>{products} 未设置金样图片</translation>
+        </message>
+        <message>
+            <source>no such part was reviewed</source>
+            <translation>没有此类工件经过复判</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>of {n} reviewed</source>
+            <translation>复判 {n} 件中</translation>
+        </message>
+        <message>
+            <source>too few parts to tell the ideal cycle</source>
+            <translation>未知的理想节拍（工件太少）</translation>
+        </message>
+        <message>
+            <source>{last}, and {count} before</source>
+            <translation>{last}，此前 {count} 个</translation>
+        </message>
+        <message>
+            <source>{machine} was serviced</source>
+            <translation>{machine} 已维护</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names} 等，另有 {count} 个</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} 分钟</translation>
+        </message>
+        <message>
+            <source>{n} more</source>
+            <translation>另有 {n} 条</translation>
+        </message>
+        <message>
+            <source>{n} parts could not be inspected and were rejected</source>
+            <translation>{n} 件无法检测，已剔除</translation>
+        </message>
+        <message>
+            <source>{n} parts wait for a decision</source>
+            <translation>{n} 件等待判定</translation>
+        </message>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} 秒</translation>
+        </message>
+        <message>
+            <source>{recipe} v{version}, model {model} ({parts} parts)</source>
+            <translation>{recipe} v{version}，模型 {model}（{parts} 件）</translation>
+        </message>
+    </context>
+    <context>
         <name>Review</name>
         <message>
             <source>Nothing waits for review</source>
@@ -1469,7 +2954,7 @@
         </message>
         <message>
             <source>Demo: drawn parts</source>
-            <translation>演示：模拟零件</translation>
+            <translation>演示：模拟工件</translation>
         </message>
         <message>
             <source>Do it</source>
@@ -1725,7 +3210,7 @@
         </message>
         <message>
             <source>TEST: no part is inspected, outputs do what is pressed here.</source>
-            <translation>测试中：不检测零件，输出由此处按键控制。</translation>
+            <translation>测试中：不检测工件，输出由此处按键控制。</translation>
         </message>
         <message>
             <source>Take commands</source>
@@ -1733,7 +3218,7 @@
         </message>
         <message>
             <source>Test the outputs? No part is inspected meanwhile, and each output does what you press. Make sure that nobody is near the machine.</source>
-            <translation>测试输出？其间不检测零件，每个输出按您的操作动作。请确认设备旁无人。</translation>
+            <translation>测试输出？其间不检测工件，每个输出按您的操作动作。请确认设备旁无人。</translation>
         </message>
         <message>
             <source>Test the outputs…</source>
@@ -1937,6 +3422,393 @@
         <message>
             <source>stopping</source>
             <translation>停止中</translation>
+        </message>
+    </context>
+    <context>
+        <name>Study</name>
+        <message>
+            <source>1 trial</source>
+            <translation>1 轮</translation>
+        </message>
+        <message>
+            <source>A third of the parts is taken from near the limits, the rest half good and half bad. Everybody sees them in an order of their own, and nobody sees what the model or another person said.</source>
+            <translation>三分之一的工件取自限值附近，其余合格与不合格各半。每个人看到的顺序各不相同，谁也看不到模型或他人的判定。</translation>
+        </message>
+        <message>
+            <source>Acceptable (AIAG MSA): effectiveness 90 % or more, misses 2 % or less, false alarms 5 % or less; marginal: 80 %, 5 %, 10 %. κ: 0.75 or more is good, below 0.40 poor. “Not proven”: with so few parts another class is possible too.</source>
+            <translation>可接受（AIAG MSA）：有效性 ≥ 90 %，漏检率 ≤ 2 %，过杀率 ≤ 5 %；勉强可接受：80 %、5 %、10 %。κ ≥ 0.75 为良好，&lt; 0.40 为差。“未证实”：工件数太少，也可能属于另一等级。</translation>
+        </message>
+        <message>
+            <source>Agreement study</source>
+            <translation>一致性研究</translation>
+        </message>
+        <message>
+            <source>All judges together</source>
+            <translation>全部评价者合计</translation>
+        </message>
+        <message>
+            <source>All words (CSV)…</source>
+            <translation>全部判定 (CSV)…</translation>
+        </message>
+        <message>
+            <source>An expert judges each of the {count} parts once, before anybody else, and with all the time it takes. That is what the others are measured by.</source>
+            <translation>由一位专家先于其他人对 {count} 个工件各判定一次，时间不限。其他人以此为基准来衡量。</translation>
+        </message>
+        <message>
+            <source>An expert judges first</source>
+            <translation>先由专家判定</translation>
+        </message>
+        <message>
+            <source>Begun {time}</source>
+            <translation>开始于 {time}</translation>
+        </message>
+        <message>
+            <source>Choose the parts</source>
+            <translation>选取工件</translation>
+        </message>
+        <message>
+            <source>Cohen's κ of each pair</source>
+            <translation>两两之间的 Cohen κ</translation>
+        </message>
+        <message>
+            <source>Confirmed labels</source>
+            <translation>已确认的标签</translation>
+        </message>
+        <message>
+            <source>Disputed part {place} of {count} · {part}</source>
+            <translation>有争议的工件 {place} / {count} · {part}</translation>
+        </message>
+        <message>
+            <source>Each judge against the reference</source>
+            <translation>各评价者与基准对比</translation>
+        </message>
+        <message>
+            <source>Earlier studies…</source>
+            <translation>以往的研究…</translation>
+        </message>
+        <message>
+            <source>Effectiveness</source>
+            <translation>有效性</translation>
+        </message>
+        <message>
+            <source>Effectiveness: parts judged right in every trial, of all. Misses: bad parts called OK, of all judgements of bad parts. False alarms: good parts called NG, of all judgements of good ones. Below each the 95 % interval; it counts parts, for judging a part again proves no more.</source>
+            <translation>有效性：每一轮都判对的工件 / 全部工件。漏检率：不合格品判合格 / 对不合格品的全部判定。过杀率：合格品判不合格 / 对合格品的全部判定。下方为 95 % 区间，按工件数计算，因为重复判定同一工件并不能证明更多。</translation>
+        </message>
+        <message>
+            <source>Everybody was right about every part.</source>
+            <translation>所有人对每个工件都判定正确。</translation>
+        </message>
+        <message>
+            <source>False alarms</source>
+            <translation>过杀率</translation>
+        </message>
+        <message>
+            <source>Fleiss' κ among the persons</source>
+            <translation>人员之间的 Fleiss κ</translation>
+        </message>
+        <message>
+            <source>Fleiss' κ with the station</source>
+            <translation>含检测站的 Fleiss κ</translation>
+        </message>
+        <message>
+            <source>How well do people and station agree?</source>
+            <translation>人员与检测站的判定一致吗？</translation>
+        </message>
+        <message>
+            <source>How well people and station agree</source>
+            <translation>人员与检测站的一致程度</translation>
+        </message>
+        <message>
+            <source>Is this part good?</source>
+            <translation>这个工件合格吗？</translation>
+        </message>
+        <message>
+            <source>Judge</source>
+            <translation>评价者</translation>
+        </message>
+        <message>
+            <source>Judge as you would at the line. There is no third answer: who is not sure decides.</source>
+            <translation>请像在产线上一样判定。没有第三种答案：不确定时也要作出决定。</translation>
+        </message>
+        <message>
+            <source>Leave this part out</source>
+            <translation>剔除此工件</translation>
+        </message>
+        <message>
+            <source>Misses</source>
+            <translation>漏检率</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>姓名</translation>
+        </message>
+        <message>
+            <source>Next part</source>
+            <translation>下一个工件</translation>
+        </message>
+        <message>
+            <source>Nobody has gone through all parts yet.</source>
+            <translation>还没有人判定完全部工件。</translation>
+        </message>
+        <message>
+            <source>Of which product?</source>
+            <translation>哪个产品？</translation>
+        </message>
+        <message>
+            <source>One person alone: nothing is learnt of how persons agree.</source>
+            <translation>只有一个人：无法得知人员之间是否一致。</translation>
+        </message>
+        <message>
+            <source>One person at a time, alone at the screen. Each word is kept at once: stop whenever you like, and go on later.</source>
+            <translation>一次一人，独自在屏幕前判定。每个判定立即保存：可随时停下，以后继续。</translation>
+        </message>
+        <message>
+            <source>One trial: nothing is learnt of how a person repeats himself.</source>
+            <translation>只有一轮：无法得知个人的重复性。</translation>
+        </message>
+        <message>
+            <source>Page {page} of {pages}</source>
+            <translation>第 {page} 页，共 {pages} 页</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>工件</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>工件</translation>
+        </message>
+        <message>
+            <source>Parts left out because their pictures are gone: {n}.</source>
+            <translation>因图像缺失而剔除的工件：{n}。</translation>
+        </message>
+        <message>
+            <source>Parts of which all persons always said the same</source>
+            <translation>所有人每次判定都相同的工件</translation>
+        </message>
+        <message>
+            <source>Parts that were judged wrong</source>
+            <translation>被误判的工件</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Previous part</source>
+            <translation>上一个工件</translation>
+        </message>
+        <message>
+            <source>Print (PDF)…</source>
+            <translation>打印 (PDF)…</translation>
+        </message>
+        <message>
+            <source>Quality engineer</source>
+            <translation>质量工程师</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>基准</translation>
+        </message>
+        <message>
+            <source>Reference: judged by {name}</source>
+            <translation>基准：由 {name} 判定</translation>
+        </message>
+        <message>
+            <source>Reference: labels that persons confirmed</source>
+            <translation>基准：人工确认的标签</translation>
+        </message>
+        <message>
+            <source>Reference: {word}</source>
+            <translation>基准：{word}</translation>
+        </message>
+        <message>
+            <source>Repeatability</source>
+            <translation>重复性</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Several people judge the same parts several times, without knowing what others said. The station judges them too.</source>
+            <translation>几个人多次判定相同的工件，互不知道他人的判定。检测站也判定这些工件。</translation>
+        </message>
+        <message>
+            <source>So far: {done} of {people} people. Who has seen this should not judge any more.</source>
+            <translation>目前：{people} 人中完成 {done} 人。看过此结果的人不应再参加判定。</translation>
+        </message>
+        <message>
+            <source>Start judging</source>
+            <translation>开始判定</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>The AIAG advises about 50 parts, 3 people and 3 trials.</source>
+            <translation>AIAG 建议约 50 个工件、3 个人、3 轮。</translation>
+        </message>
+        <message>
+            <source>The parts are being chosen; the station looks at them…</source>
+            <translation>正在选取工件，检测站正在判定…</translation>
+        </message>
+        <message>
+            <source>The picture is not at hand. This part cannot be judged.</source>
+            <translation>图像不在。无法判定此工件。</translation>
+        </message>
+        <message>
+            <source>The station is not among the judges: it has no word on them.</source>
+            <translation>检测站不在评价者之列：它对这些工件没有判定。</translation>
+        </message>
+        <message>
+            <source>The station judges each picture once: the same picture gives the same word every time. How it repeats with a new picture of the same part is not known from this.</source>
+            <translation>检测站对每幅图像判定一次：同一图像每次结果相同。对同一工件重新拍照时的重复性，由此无从得知。</translation>
+        </message>
+        <message>
+            <source>The station was not sure of {count} parts (Review). They count as NG: they do not pass.</source>
+            <translation>检测站对 {count} 个工件不确定（待复判）。它们按不合格计：不放行。</translation>
+        </message>
+        <message>
+            <source>The station's words are those of the records.</source>
+            <translation>检测站的判定取自记录。</translation>
+        </message>
+        <message>
+            <source>There are no parts to judge yet. Inspect some first.</source>
+            <translation>还没有可判定的工件。请先检测一些。</translation>
+        </message>
+        <message>
+            <source>There is no bad part, so nothing is known of misses, nor is κ.</source>
+            <translation>没有不合格品，因此漏检率和 κ 均无从得知。</translation>
+        </message>
+        <message>
+            <source>There is no good part, so nothing is known of false alarms, nor is κ.</source>
+            <translation>没有合格品，因此过杀率和 κ 均无从得知。</translation>
+        </message>
+        <message>
+            <source>This study is for {count} people.</source>
+            <translation>本研究只限 {count} 人。</translation>
+        </message>
+        <message>
+            <source>Trials of each</source>
+            <translation>每人轮数</translation>
+        </message>
+        <message>
+            <source>What is right is known from</source>
+            <translation>正确答案来自</translation>
+        </message>
+        <message>
+            <source>Who gives the reference?</source>
+            <translation>由谁给出基准？</translation>
+        </message>
+        <message>
+            <source>Who judges now?</source>
+            <translation>现在由谁判定？</translation>
+        </message>
+        <message>
+            <source>Who misses none of about {bad} bad parts may still miss up to {most} of them.</source>
+            <translation>即使约 {bad} 个不合格品无一漏检，漏检率仍可能高达 {most}。</translation>
+        </message>
+        <message>
+            <source>Who misses none of {bad} bad parts may still miss up to {most} of them; to prove 2 %, {needed} bad parts are needed.</source>
+            <translation>即使 {bad} 个不合格品无一漏检，漏检率仍可能高达 {most}；要证实 2 %，需要 {needed} 个不合格品。</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>已写入：{path}</translation>
+        </message>
+        <message>
+            <source>acceptable</source>
+            <translation>可接受</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>marginal</source>
+            <translation>勉强可接受</translation>
+        </message>
+        <message>
+            <source>not acceptable</source>
+            <translation>不可接受</translation>
+        </message>
+        <message>
+            <source>not defined</source>
+            <translation>无定义</translation>
+        </message>
+        <message>
+            <source>same picture, same word</source>
+            <translation>图像相同，判定相同</translation>
+        </message>
+        <message>
+            <source>{class_}, not proven</source>
+            <translation>{class_}，未证实</translation>
+        </message>
+        <message>
+            <source>{count} judgements, about {minutes} min for each person.</source>
+            <translation>共 {count} 次判定，每人约 {minutes} 分钟。</translation>
+        </message>
+        <message>
+            <source>{count} trials</source>
+            <translation>{count} 轮</translation>
+        </message>
+        <message>
+            <source>{done} of {count} parts judged</source>
+            <translation>已判定 {done} / {count} 个工件</translation>
+        </message>
+        <message>
+            <source>{done} of {wanted}</source>
+            <translation>{done} / {wanted}</translation>
+        </message>
+        <message>
+            <source>{good} good and {bad} bad parts by the reference.</source>
+            <translation>按基准：合格 {good} 个，不合格 {bad} 个。</translation>
+        </message>
+        <message>
+            <source>{good} good and {bad} bad parts with a label, {records} inspected</source>
+            <translation>已标注：合格 {good} 个、不合格 {bad} 个；已检测 {records} 个</translation>
+        </message>
+        <message>
+            <source>{name} gave the reference. Somebody else must judge.</source>
+            <translation>{name} 给出了基准，须由其他人判定。</translation>
+        </message>
+        <message>
+            <source>{name} has finished trial {trial}. Take a break, let somebody else judge, or go on.</source>
+            <translation>{name} 已完成第 {trial} 轮。可休息、换人判定，或继续。</translation>
+        </message>
+        <message>
+            <source>{name} has judged everything.</source>
+            <translation>{name} 已全部判定完毕。</translation>
+        </message>
+        <message>
+            <source>{name} · reference</source>
+            <translation>{name} · 基准</translation>
+        </message>
+        <message>
+            <source>{name} · trial {trial} of {trials}</source>
+            <translation>{name} · 第 {trial} / {trials} 轮</translation>
+        </message>
+        <message>
+            <source>{product} · {parts} parts × {people} people × {trials} trials</source>
+            <translation>{product} · {parts} 个工件 × {people} 人 × {trials} 轮</translation>
+        </message>
+        <message>
+            <source>{product} · {time} · {done} of {wanted}</source>
+            <translation>{product} · {time} · {done} / {wanted}</translation>
+        </message>
+        <message>
+            <source>κ with the reference</source>
+            <translation>与基准的 κ</translation>
+        </message>
+        <message>
+            <source>… and that was right</source>
+            <translation>…且判定正确</translation>
         </message>
     </context>
     <context>
@@ -2506,6 +4378,10 @@
         <message>
             <source>Light or dark</source>
             <translation>浅色或深色</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Model</source>
