@@ -1649,7 +1649,7 @@
         </message>
         <message>
             <source>Agreement (κ)</source>
-            <translation type="unfinished" />
+            <translation>Übereinstimmung (κ)</translation>
         </message>
         <message>
             <source>At least (%)</source>
@@ -1661,7 +1661,7 @@
         </message>
         <message>
             <source>A{availability} P{performance} Q{quality}</source>
-            <translation type="unfinished" />
+            <translation>V{availability} L{performance} Q{quality}</translation>
         </message>
         <message>
             <source>Bad before</source>
@@ -1677,23 +1677,23 @@
         </message>
         <message>
             <source>Chart</source>
-            <translation type="unfinished" />
+            <translation>Diagramm</translation>
         </message>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>Kopieren</translation>
         </message>
         <message>
             <source>Cumulated</source>
-            <translation type="unfinished" />
+            <translation>Kumuliert</translation>
         </message>
         <message>
             <source>Defects this shift · Pareto</source>
-            <translation type="unfinished" />
+            <translation>Fehler dieser Schicht · Pareto</translation>
         </message>
         <message>
             <source>Defects · Pareto</source>
-            <translation type="unfinished" />
+            <translation>Fehler · Pareto</translation>
         </message>
         <message>
             <source>Difference (%)</source>
@@ -1713,15 +1713,15 @@
         </message>
         <message>
             <source>Export these figures</source>
-            <translation type="unfinished" />
+            <translation>Diese Kennzahlen exportieren</translation>
         </message>
         <message>
             <source>First-pass yield</source>
-            <translation type="unfinished" />
+            <translation>Erstausbeute</translation>
         </message>
         <message>
             <source>Fraction NG per {n} parts · p-chart</source>
-            <translation type="unfinished" />
+            <translation>n.i.O.-Anteil je {n} Teile · p-Karte</translation>
         </message>
         <message>
             <source>From</source>
@@ -1729,7 +1729,7 @@
         </message>
         <message>
             <source>Hand over</source>
-            <translation type="unfinished" />
+            <translation>Übergeben</translation>
         </message>
         <message>
             <source>Hardly a part is good: there is nothing to tell apart.</source>
@@ -1737,11 +1737,11 @@
         </message>
         <message>
             <source>Image drift vs. release</source>
-            <translation type="unfinished" />
+            <translation>Bilddrift seit Freigabe</translation>
         </message>
         <message>
             <source>Last shift</source>
-            <translation type="unfinished" />
+            <translation>Vorige Schicht</translation>
         </message>
         <message>
             <source>Left out: {values}.</source>
@@ -1757,11 +1757,11 @@
         </message>
         <message>
             <source>Lower limit</source>
-            <translation type="unfinished" />
+            <translation>Untere Grenze</translation>
         </message>
         <message>
             <source>Machine health</source>
-            <translation type="unfinished" />
+            <translation>Maschinenzustand</translation>
         </message>
         <message>
             <source>Made about so already: {parts} parts, {bad} of them bad.</source>
@@ -1773,7 +1773,7 @@
         </message>
         <message>
             <source>Mean</source>
-            <translation type="unfinished" />
+            <translation>Mittel</translation>
         </message>
         <message>
             <source>Median since</source>
@@ -1793,7 +1793,7 @@
         </message>
         <message>
             <source>No NG part in this time.</source>
-            <translation type="unfinished" />
+            <translation>Kein n.i.O.-Teil in dieser Zeit.</translation>
         </message>
         <message>
             <source>No better settings inside what has been seen.</source>
@@ -1805,19 +1805,19 @@
         </message>
         <message>
             <source>No defect named</source>
-            <translation type="unfinished" />
+            <translation>Kein Fehler benannt</translation>
         </message>
         <message>
             <source>No machine is watched yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine Maschine überwacht</translation>
         </message>
         <message>
             <source>No part in this time</source>
-            <translation type="unfinished" />
+            <translation>Kein Teil in dieser Zeit</translation>
         </message>
         <message>
             <source>No part was inspected in this time.</source>
-            <translation type="unfinished" />
+            <translation>In dieser Zeit wurde kein Teil geprüft.</translation>
         </message>
         <message>
             <source>No parts yet.</source>
@@ -1829,7 +1829,7 @@
         </message>
         <message>
             <source>No study yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine Studie</translation>
         </message>
         <message>
             <source>Nobody has looked for causes yet.</source>
@@ -1841,15 +1841,15 @@
         </message>
         <message>
             <source>OEE</source>
-            <translation type="unfinished" />
+            <translation>OEE</translation>
         </message>
         <message>
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>Sonstige</translation>
         </message>
         <message>
             <source>Overruled by operators</source>
-            <translation type="unfinished" />
+            <translation>Von Bedienern überstimmt</translation>
         </message>
         <message>
             <source>Parts</source>
@@ -1869,7 +1869,7 @@
         </message>
         <message>
             <source>Save CSV</source>
-            <translation type="unfinished" />
+            <translation>CSV speichern</translation>
         </message>
         <message>
             <source>Say first which of the values can be set.</source>
@@ -1885,7 +1885,7 @@
         </message>
         <message>
             <source>Share</source>
-            <translation type="unfinished" />
+            <translation>Anteil</translation>
         </message>
         <message>
             <source>Share of what is known (%)</source>
@@ -1897,11 +1897,11 @@
         </message>
         <message>
             <source>Shift report (PDF)</source>
-            <translation type="unfinished" />
+            <translation>Schichtbericht (PDF)</translation>
         </message>
         <message>
             <source>Show parts</source>
-            <translation type="unfinished" />
+            <translation>Teile zeigen</translation>
         </message>
         <message>
             <source>Signal</source>
@@ -1913,7 +1913,7 @@
         </message>
         <message>
             <source>Still good: serviced by plan</source>
-            <translation type="unfinished" />
+            <translation>Noch gut: planmäßig gewartet</translation>
         </message>
         <message>
             <source>Suggested settings</source>
@@ -1921,7 +1921,7 @@
         </message>
         <message>
             <source>Table</source>
-            <translation type="unfinished" />
+            <translation>Tabelle</translation>
         </message>
         <message>
             <source>Table (CSV)</source>
@@ -1941,7 +1941,7 @@
         </message>
         <message>
             <source>Too little to compare: it takes the model's first {first} parts, and {n} of this time.</source>
-            <translation type="unfinished" />
+            <translation>Zu wenig zum Vergleichen: Nötig sind die ersten {first} Teile des Modells und {n} aus dieser Zeit.</translation>
         </message>
         <message>
             <source>Unit</source>
@@ -1949,7 +1949,7 @@
         </message>
         <message>
             <source>Upper limit</source>
-            <translation type="unfinished" />
+            <translation>Obere Grenze</translation>
         </message>
         <message>
             <source>Value</source>
@@ -1973,7 +1973,7 @@
         </message>
         <message>
             <source>Which machine was serviced?</source>
-            <translation type="unfinished" />
+            <translation>Welche Maschine wurde gewartet?</translation>
         </message>
         <message>
             <source>Which parts are to be explained?</source>
@@ -1993,7 +1993,7 @@
         </message>
         <message>
             <source>Worn out, or it had failed</source>
-            <translation type="unfinished" />
+            <translation>Verschlissen oder ausgefallen</translation>
         </message>
         <message>
             <source>Worse where</source>
@@ -2009,7 +2009,7 @@
         </message>
         <message>
             <source>and {n} more</source>
-            <translation type="unfinished" />
+            <translation>und {n} weitere</translation>
         </message>
         <message>
             <source>best in the middle</source>
@@ -2029,15 +2029,15 @@
         </message>
         <message>
             <source>cycle {seconds} s</source>
-            <translation type="unfinished" />
+            <translation>Takt {seconds} s</translation>
         </message>
         <message>
             <source>escapes {share}</source>
-            <translation type="unfinished" />
+            <translation>Schlupf {share}</translation>
         </message>
         <message>
             <source>false rejects {share}</source>
-            <translation type="unfinished" />
+            <translation>Pseudofehler {share}</translation>
         </message>
         <message>
             <source>may be chance</source>
@@ -2117,27 +2117,27 @@
         </message>
         <message>
             <source>{name} was serviced. How was it?</source>
-            <translation type="unfinished" />
+            <translation>{name} wurde gewartet. Wie war der Zustand?</translation>
         </message>
         <message>
             <source>{n} parts reviewed</source>
-            <translation type="unfinished" />
+            <translation>{n} Teile nachgeprüft</translation>
         </message>
         <message>
             <source>{n} persons, {day}</source>
-            <translation type="unfinished" />
+            <translation>{n} Personen, {day}</translation>
         </message>
         <message>
             <source>{pace} parts/min</source>
-            <translation type="unfinished" />
+            <translation>{pace} Teile/min</translation>
         </message>
         <message>
             <source>{parts} parts, yield {share}</source>
-            <translation type="unfinished" />
+            <translation>{parts} Teile, Ausbeute {share}</translation>
         </message>
         <message>
             <source>{since}–{until}: {bad} NG of {n} ({share}), limits {lower}–{upper}</source>
-            <translation type="unfinished" />
+            <translation>{since}–{until}: {bad} n.i.O. von {n} ({share}), Grenzen {lower}–{upper}</translation>
         </message>
         <message>
             <source>± (%)</source>
@@ -4381,7 +4381,7 @@
         </message>
         <message>
             <source>Line</source>
-            <translation type="unfinished" />
+            <translation>Linie</translation>
         </message>
         <message>
             <source>Model</source>

@@ -1649,7 +1649,7 @@
         </message>
         <message>
             <source>Agreement (κ)</source>
-            <translation type="unfinished" />
+            <translation>一致性 (κ)</translation>
         </message>
         <message>
             <source>At least (%)</source>
@@ -1661,7 +1661,7 @@
         </message>
         <message>
             <source>A{availability} P{performance} Q{quality}</source>
-            <translation type="unfinished" />
+            <translation>A{availability} P{performance} Q{quality}</translation>
         </message>
         <message>
             <source>Bad before</source>
@@ -1677,23 +1677,23 @@
         </message>
         <message>
             <source>Chart</source>
-            <translation type="unfinished" />
+            <translation>图表</translation>
         </message>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>复制</translation>
         </message>
         <message>
             <source>Cumulated</source>
-            <translation type="unfinished" />
+            <translation>累计</translation>
         </message>
         <message>
             <source>Defects this shift · Pareto</source>
-            <translation type="unfinished" />
+            <translation>本班缺陷 · 帕累托图</translation>
         </message>
         <message>
             <source>Defects · Pareto</source>
-            <translation type="unfinished" />
+            <translation>缺陷 · 帕累托图</translation>
         </message>
         <message>
             <source>Difference (%)</source>
@@ -1713,15 +1713,15 @@
         </message>
         <message>
             <source>Export these figures</source>
-            <translation type="unfinished" />
+            <translation>导出这些指标</translation>
         </message>
         <message>
             <source>First-pass yield</source>
-            <translation type="unfinished" />
+            <translation>直通率</translation>
         </message>
         <message>
             <source>Fraction NG per {n} parts · p-chart</source>
-            <translation type="unfinished" />
+            <translation>每 {n} 件的不合格率 · p 控制图</translation>
         </message>
         <message>
             <source>From</source>
@@ -1729,7 +1729,7 @@
         </message>
         <message>
             <source>Hand over</source>
-            <translation type="unfinished" />
+            <translation>交班</translation>
         </message>
         <message>
             <source>Hardly a part is good: there is nothing to tell apart.</source>
@@ -1737,11 +1737,11 @@
         </message>
         <message>
             <source>Image drift vs. release</source>
-            <translation type="unfinished" />
+            <translation>相对发布时的图像漂移</translation>
         </message>
         <message>
             <source>Last shift</source>
-            <translation type="unfinished" />
+            <translation>上一班</translation>
         </message>
         <message>
             <source>Left out: {values}.</source>
@@ -1757,11 +1757,11 @@
         </message>
         <message>
             <source>Lower limit</source>
-            <translation type="unfinished" />
+            <translation>下限</translation>
         </message>
         <message>
             <source>Machine health</source>
-            <translation type="unfinished" />
+            <translation>设备健康</translation>
         </message>
         <message>
             <source>Made about so already: {parts} parts, {bad} of them bad.</source>
@@ -1773,7 +1773,7 @@
         </message>
         <message>
             <source>Mean</source>
-            <translation type="unfinished" />
+            <translation>均值</translation>
         </message>
         <message>
             <source>Median since</source>
@@ -1793,7 +1793,7 @@
         </message>
         <message>
             <source>No NG part in this time.</source>
-            <translation type="unfinished" />
+            <translation>这段时间内没有不合格品。</translation>
         </message>
         <message>
             <source>No better settings inside what has been seen.</source>
@@ -1805,19 +1805,19 @@
         </message>
         <message>
             <source>No defect named</source>
-            <translation type="unfinished" />
+            <translation>未指明缺陷</translation>
         </message>
         <message>
             <source>No machine is watched yet</source>
-            <translation type="unfinished" />
+            <translation>尚未监视任何设备</translation>
         </message>
         <message>
             <source>No part in this time</source>
-            <translation type="unfinished" />
+            <translation>这段时间内没有产品</translation>
         </message>
         <message>
             <source>No part was inspected in this time.</source>
-            <translation type="unfinished" />
+            <translation>这段时间内没有检测过产品。</translation>
         </message>
         <message>
             <source>No parts yet.</source>
@@ -1829,7 +1829,7 @@
         </message>
         <message>
             <source>No study yet</source>
-            <translation type="unfinished" />
+            <translation>尚无研究</translation>
         </message>
         <message>
             <source>Nobody has looked for causes yet.</source>
@@ -1841,15 +1841,15 @@
         </message>
         <message>
             <source>OEE</source>
-            <translation type="unfinished" />
+            <translation>OEE</translation>
         </message>
         <message>
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>其他</translation>
         </message>
         <message>
             <source>Overruled by operators</source>
-            <translation type="unfinished" />
+            <translation>操作员改判</translation>
         </message>
         <message>
             <source>Parts</source>
@@ -1869,7 +1869,7 @@
         </message>
         <message>
             <source>Save CSV</source>
-            <translation type="unfinished" />
+            <translation>保存CSV</translation>
         </message>
         <message>
             <source>Say first which of the values can be set.</source>
@@ -1885,7 +1885,7 @@
         </message>
         <message>
             <source>Share</source>
-            <translation type="unfinished" />
+            <translation>比例</translation>
         </message>
         <message>
             <source>Share of what is known (%)</source>
@@ -1897,11 +1897,11 @@
         </message>
         <message>
             <source>Shift report (PDF)</source>
-            <translation type="unfinished" />
+            <translation>班次报告 (PDF)</translation>
         </message>
         <message>
             <source>Show parts</source>
-            <translation type="unfinished" />
+            <translation>显示产品</translation>
         </message>
         <message>
             <source>Signal</source>
@@ -1913,7 +1913,7 @@
         </message>
         <message>
             <source>Still good: serviced by plan</source>
-            <translation type="unfinished" />
+            <translation>状态良好：按计划维护</translation>
         </message>
         <message>
             <source>Suggested settings</source>
@@ -1921,7 +1921,7 @@
         </message>
         <message>
             <source>Table</source>
-            <translation type="unfinished" />
+            <translation>表格</translation>
         </message>
         <message>
             <source>Table (CSV)</source>
@@ -1941,7 +1941,7 @@
         </message>
         <message>
             <source>Too little to compare: it takes the model's first {first} parts, and {n} of this time.</source>
-            <translation type="unfinished" />
+            <translation>数据太少，无法比较：需要模型最初的 {first} 件，以及这段时间内的 {n} 件。</translation>
         </message>
         <message>
             <source>Unit</source>
@@ -1949,7 +1949,7 @@
         </message>
         <message>
             <source>Upper limit</source>
-            <translation type="unfinished" />
+            <translation>上限</translation>
         </message>
         <message>
             <source>Value</source>
@@ -1973,7 +1973,7 @@
         </message>
         <message>
             <source>Which machine was serviced?</source>
-            <translation type="unfinished" />
+            <translation>维护了哪台设备？</translation>
         </message>
         <message>
             <source>Which parts are to be explained?</source>
@@ -1993,7 +1993,7 @@
         </message>
         <message>
             <source>Worn out, or it had failed</source>
-            <translation type="unfinished" />
+            <translation>已磨损或已故障</translation>
         </message>
         <message>
             <source>Worse where</source>
@@ -2009,7 +2009,7 @@
         </message>
         <message>
             <source>and {n} more</source>
-            <translation type="unfinished" />
+            <translation>另有 {n} 台</translation>
         </message>
         <message>
             <source>best in the middle</source>
@@ -2029,15 +2029,15 @@
         </message>
         <message>
             <source>cycle {seconds} s</source>
-            <translation type="unfinished" />
+            <translation>节拍 {seconds} 秒</translation>
         </message>
         <message>
             <source>escapes {share}</source>
-            <translation type="unfinished" />
+            <translation>漏检 {share}</translation>
         </message>
         <message>
             <source>false rejects {share}</source>
-            <translation type="unfinished" />
+            <translation>误检 {share}</translation>
         </message>
         <message>
             <source>may be chance</source>
@@ -2117,27 +2117,27 @@
         </message>
         <message>
             <source>{name} was serviced. How was it?</source>
-            <translation type="unfinished" />
+            <translation>{name} 已维护。当时状态如何？</translation>
         </message>
         <message>
             <source>{n} parts reviewed</source>
-            <translation type="unfinished" />
+            <translation>已复判 {n} 件</translation>
         </message>
         <message>
             <source>{n} persons, {day}</source>
-            <translation type="unfinished" />
+            <translation>{n} 人，{day}</translation>
         </message>
         <message>
             <source>{pace} parts/min</source>
-            <translation type="unfinished" />
+            <translation>{pace} 件/分</translation>
         </message>
         <message>
             <source>{parts} parts, yield {share}</source>
-            <translation type="unfinished" />
+            <translation>{parts} 件，良率 {share}</translation>
         </message>
         <message>
             <source>{since}–{until}: {bad} NG of {n} ({share}), limits {lower}–{upper}</source>
-            <translation type="unfinished" />
+            <translation>{since}–{until}：{n} 件中 {bad} 件不合格（{share}），界限 {lower}–{upper}</translation>
         </message>
         <message>
             <source>± (%)</source>
@@ -4381,7 +4381,7 @@
         </message>
         <message>
             <source>Line</source>
-            <translation type="unfinished" />
+            <translation>产线</translation>
         </message>
         <message>
             <source>Model</source>
