@@ -1546,10 +1546,6 @@
             <translation>{label} bestätigen</translation>
         </message>
         <message>
-            <source>first-pass yield</source>
-            <translation>Erstausbeute</translation>
-        </message>
-        <message>
             <source>inspected this shift</source>
             <translation>geprüft (Schicht)</translation>
         </message>
@@ -1580,6 +1576,10 @@
         <message>
             <source>waiting for review</source>
             <translation>zu prüfen</translation>
+        </message>
+        <message>
+            <source>yield</source>
+            <translation>Ausbeute</translation>
         </message>
         <message>
             <source>{ms} ms</source>

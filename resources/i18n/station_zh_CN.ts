@@ -1546,10 +1546,6 @@
             <translation>确认{label}</translation>
         </message>
         <message>
-            <source>first-pass yield</source>
-            <translation>直通率</translation>
-        </message>
-        <message>
             <source>inspected this shift</source>
             <translation>本班已检</translation>
         </message>
@@ -1580,6 +1576,10 @@
         <message>
             <source>waiting for review</source>
             <translation>待复判</translation>
+        </message>
+        <message>
+            <source>yield</source>
+            <translation>良率</translation>
         </message>
         <message>
             <source>{ms} ms</source>

@@ -175,7 +175,7 @@ def _row(one: "StationStatus", out: Out) -> dict[str, Any]:
 
 
 def _counts(counts: "Counts") -> dict[str, Any]:
-    share = counts.first_pass_yield
+    share = counts.good_share
     return {
         "parts": counts.parts,
         "ok": counts.ok,

@@ -48,8 +48,8 @@ class Counts:
         return self.ok + self.ng + self.review + self.not_inspected
 
     @property
-    def first_pass_yield(self) -> float | None:
-        """OK / all parts, or None before the first part."""
+    def good_share(self) -> float | None:
+        """The yield: OK / all parts, or None before the first part."""
         return self.ok / self.parts if self.parts else None
 
     def moved(self, before: Outcome | None, after: Outcome) -> "Counts":

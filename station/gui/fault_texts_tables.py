@@ -78,8 +78,8 @@ TABLES: Mapping[Code, str] = MappingProxyType(
             "with {rows}. That is too little to tell much: what is foretold of them is less sure."
         ),
         Code.TABLE_CAP: (
-            "--cap {cap} is shorter than five readings of {path}, which come every {step}. Give the "
-            "longest life that must be told apart in the unit of the column of time."
+            "--cap {cap} is shorter than five readings of {path}, which come every {step}. Give "
+            "the longest life that must be told apart in the unit of the column of time."
         ),
         Code.NO_SERVICE: (
             "No service of “{machine}” is noted, so its runs cannot be told apart. Known: {known}. "
@@ -90,8 +90,8 @@ TABLES: Mapping[Code, str] = MappingProxyType(
             "under line.machines."
         ),
         Code.TABLE_COUNTS: (
-            "In {path}, line {line}, there are {bad} bad of {n} parts. Give whole numbers, at least "
-            "one part, and not more bad ones than parts."
+            "In {path}, line {line}, there are {bad} bad of {n} parts. Give whole numbers, at "
+            "least one part, and not more bad ones than parts."
         ),
         Code.TABLE_TRUTH: (
             "{path} has {count} values for {units} units. Give one remaining life a unit, in "

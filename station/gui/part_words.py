@@ -108,8 +108,8 @@ def live_state(state: LineState) -> tuple[str, str]:
 
 def counters(counts: Counts, pace: float) -> tuple[Counter, ...]:
     """The numbers of the shift."""
-    first_pass = counts.first_pass_yield
-    shown = "–" if first_pass is None else f"{number(first_pass * 100, 2)}{THIN}%"
+    share = counts.good_share
+    shown = "–" if share is None else f"{number(share * 100, 2)}{THIN}%"
     rows = [
         Counter(number(counts.parts), translate("Inspect", "inspected this shift")),
         Counter(number(counts.ok), verdict_word(Verdict.OK), "ok_text"),
@@ -119,7 +119,7 @@ def counters(counts: Counts, pace: float) -> tuple[Counter, ...]:
     if counts.not_inspected:
         word = translate("Inspect", "not inspected")
         rows.append(Counter(number(counts.not_inspected), word, "absent_text"))
-    rows.append(Counter(shown, translate("Inspect", "first-pass yield")))
+    rows.append(Counter(shown, translate("Inspect", "yield")))
     rows.append(Counter(number(pace, 1), translate("Inspect", "parts / min")))
     return tuple(rows)
 

@@ -23,6 +23,7 @@ VALUE_TURNS = 99  # of each value
 BLOCKS, DRAWS = 10, 200  # of each stretch, for the interval
 SURE, VALUE_SURE = 0.01, 0.05
 LEAST_SHARE = 0.02  # less is not worth a bar
+ALIKE = 0.8  # correlation
 SOME = 0.25  # of the range of its effect: by so much its middle must stick out
 
 Tell = Callable[[float], object]
@@ -83,21 +84,37 @@ def later_spans(bad: Flags) -> Iterator[tuple[int, int]]:
 def drivers(
     proof: Proof, whole: Model, values: Numbers, names: list[tuple[str, str]], seed: int, tell: Tell
 ) -> tuple[Driver, ...]:
-    """Each value (name, unit), the one first that is missed most. whole: learnt from all rows."""
+    """Each value (name, unit), the one first that is missed most. whole: learnt from all rows.
+
+    Values that rise and fall together are one: which of them it is cannot be told.
+    """
     rng = np.random.default_rng(seed)
+    groups = together(values)
     lost = []
-    for place in range(len(names)):
-        tell(place / len(names))
-        lost.append(_lost(proof, place, rng))
+    for done, places in enumerate(groups):
+        tell(done / len(groups))
+        lost.append(_lost(proof, places, rng))
     total = sum(max(0.0, float(one.mean())) for one in lost) or 1.0
     found = []
-    for place, ((name, unit), one) in enumerate(zip(names, lost, strict=True)):
+    for places, one in zip(groups, lost, strict=True):
         share = max(0.0, float(one.mean())) / total
         by_chance = (1 + (one <= 0).sum()) / (1 + len(one))
         is_sure = share >= LEAST_SHARE and by_chance <= VALUE_SURE
-        spread, sense = float(one.std()) / total, _sense(whole, values, place)
-        found.append(Driver(name, unit, share, spread, bool(is_sure), sense))
+        spread, sense = float(one.std()) / total, _sense(whole, values, places)
+        name = " + ".join(names[place][0] for place in places)
+        found.append(Driver(name, names[places[0]][1], share, spread, bool(is_sure), sense))
     return tuple(sorted(found, key=lambda one: -one.share))
+
+
+def together(values: Numbers) -> list[list[int]]:
+    """The columns in groups that rise and fall as one, or against each other."""
+    alike = np.abs(np.atleast_2d(np.corrcoef(values, rowvar=False))) > ALIKE
+    groups: list[list[int]] = []
+    for place in range(values.shape[1]):
+        near = [group for group in groups if alike[place, group].any()]
+        groups = [group for group in groups if group not in near]
+        groups.append(sorted([place, *(one for group in near for one in group)]))
+    return sorted(groups)
 
 
 def _try(kind: Kind, values: Numbers, bad: Flags, begin: int, end: int) -> Trial:
@@ -160,26 +177,28 @@ def _interval(trials: tuple[Trial, ...], rng: np.random.Generator) -> tuple[floa
     return float(low), float(high)
 
 
-def _lost(proof: Proof, place: int, rng: np.random.Generator) -> Numbers:
-    """By how much the AUC falls when this value is another time's, each turn."""
+def _lost(proof: Proof, places: list[int], rng: np.random.Generator) -> Numbers:
+    """By how much the AUC falls when these values are another time's, each turn."""
     found = []
     for _ in range(VALUE_TURNS):
         each = []
         for one in proof.trials:
             values = one.values.copy()
             turn = int(rng.integers(1, max(2, len(values))))
-            values[:, place] = np.roll(values[:, place], turn)
+            values[:, places] = np.roll(values[:, places], turn, axis=0)
             each.append(auc(logits(one.model, values), one.bad))
         found.append(proof.auc - _mean(each, proof.trials))
     return np.array(found)
 
 
-def _sense(model: Model, values: Numbers, place: int) -> Sense:
-    """What the model makes of a low, a middle and a high value."""
-    at = []
-    for value in np.quantile(values[:, place], (0.1, 0.5, 0.9)):
+def _sense(model: Model, values: Numbers, places: list[int]) -> Sense:
+    """What the model makes of low, middle and high values; several go as the first of them."""
+    first, at = places[0], []
+    for share in (0.1, 0.5, 0.9):
         there = values.copy()
-        there[:, place] = value
+        for place in places:
+            against = np.corrcoef(values[:, first], values[:, place])[0, 1] < 0
+            there[:, place] = np.quantile(values[:, place], 1 - share if against else share)
         at.append(float(chances(model, there).mean()))
     low, middle, high = at
     if middle < min(low, high) - SOME * (max(at) - min(at)):

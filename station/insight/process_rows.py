@@ -13,7 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from station.errors import DatasetError, ErrorCode, Fault
-from station.insight.health_rows import MOST_WORDS, Columns, find_columns, find_target, rows_of
+from station.insight.health_rows import (
+    MOST_WORDS,
+    Columns,
+    Target,
+    find_columns,
+    find_target,
+    leaks,
+    rows_of,
+)
 from station.insight.health_series import LEAK, LEAST_ROWS, correlation, leak
 from station.insight.process_card import (
     DAYS,
@@ -39,6 +47,7 @@ from station.insight.tables import (
 )
 
 GAPS = 0.2  # of a column or of the rows: with more gaps it is of no use
+GROWS = 0.9  # of the rows: from there on a column that never falls is a clock
 SEEN_DAYS, SEEN_WEEKS = (
     3,
     3,
@@ -105,6 +114,8 @@ def read_matter(
         faults += moments.faults
         table = some_rows(table, moments.order.tolist())
     unused = [name for name in (*taken, time, *drop, *left_out) if name]
+    if not group:
+        unused += clocks(table, unused)
     columns, doubts = find_columns(table, unused)
     faults += doubts
     aim, task, bad, good = _target(table, target, bad)
@@ -112,7 +123,10 @@ def read_matter(
     rows = np.column_stack([rows_of(table, columns), *extra.values()]).astype(np.float32)
     names = (*columns.names, *extra)
     inputs = Inputs(names, {**columns.words, **words}, _factors(columns, rows))
-    faults += _leaks(inputs, rows, aim, target)
+    if task == FLAG:
+        faults += leaks(rows, columns, Target(aim > 0.5, bad, good), target)
+    else:
+        faults += _leaks(inputs, rows, aim, target)
     return Matter(
         table=table,
         inputs=inputs,
@@ -198,6 +212,17 @@ def without_gaps(table: Table, names: Sequence[str], most: float) -> tuple[Table
     facts = tuple((key, str(value)) for key, value in {**where, "count": len(first)}.items())
     kept = [row for row in range(len(table)) if row not in first]
     return some_rows(table, kept), [Fault(ErrorCode.TABLE_GAPS_SKIPPED, facts)]
+
+
+def clocks(table: Table, unused: Sequence[str]) -> list[str]:
+    """Columns that only grow from row to row: time by another name, or a counter."""
+    found = []
+    for name in table.names:
+        if name not in unused and is_numeric(table, name):
+            steps = np.diff(numbers(table, name))
+            if (steps >= 0).all() and np.mean(steps > 0) > GROWS:
+                found.append(name)
+    return found
 
 
 def target_of(card: ProcessCard, table: Table) -> Numbers:

@@ -1,10 +1,11 @@
 """Settings that would do better, as far as rows that were really seen tell.
 
 Searched is only among settings like those seen together: each within its own range, and the whole
-row, with what cannot be set as it is now, no further from a row that was learnt from than those
-are from each other. The gain is what the model says, corrected by how wrong it was on the rows
-seen nearest to both settings, with an interval by resampling those; where it may be nought, there
-is no better setting. What goes along with less need not be what causes it: this is advice.
+row, with what cannot be set as it is now, no further from rows that were learnt from than those are
+from each other, or than the present row is. The gain is what the model says, corrected by how
+wrong it was on the rows seen nearest to both settings, with an interval by resampling those; where
+it may be nought, there is no better setting. What goes along with less need not be what causes it:
+this is advice.
 """
 
 from collections.abc import Mapping
@@ -57,7 +58,7 @@ class Change:
 class Suggestion:
     """changes: none where nothing better was found. gain: above 0 is better; low, high: its 90 %.
 
-    near: so many rows seen lie within reach of it; seen: their mean target, really measured, and
+    near: so many rows seen are like it; seen: their mean target, really measured, and
     told: what is foretold of them by what had not learnt from them.
     """
 
@@ -90,7 +91,7 @@ def suggest(model: ProcessModel, table: Table, question: Question) -> Suggestion
         return _stay(model, now, (*faults, Fault(ErrorCode.PROCESS_UNSEEN, facts)))
     new = _fewer(model, now, _best(model, now, question), question.maximise)
     found = _weighed(model, now, new, question, faults)
-    if not found.changes or found.low <= 0 or _apart(model, new)[0] > card.reach:
+    if not found.changes or found.low <= 0 or _apart(model, new)[0] > _limit(model, now):
         fault = Fault(ErrorCode.PROCESS_NO_BETTER, (("target", card.target),))
         return _stay(model, now, (*faults, fault))
     return found
@@ -150,8 +151,8 @@ def _best(model: ProcessModel, now: Row, question: Question) -> Row:
         """Of (settings, n), as the search asks."""
         rows = np.repeat(now, settings.shape[1], axis=0)
         rows[:, places] = np.where(kinds, np.round(settings.T), settings.T)
-        beyond = np.maximum(_apart(model, rows) - max(card.reach, 1e-9), 0)
-        return np.asarray(sign * model.ask(rows) + cost * beyond)
+        beyond = np.maximum(_apart(model, rows) - _limit(model, now), 0)
+        return np.asarray(sign * model.ask(rows) + cost * (beyond + (beyond > 0)))
 
     own = now[:, places].astype(np.float64).T
     starts = np.clip(np.concatenate([own, seen], axis=1), least[:, None], most[:, None])
@@ -191,7 +192,7 @@ def _told(card: ProcessCard, model: ProcessModel, now: Row, new: Row) -> Row:
             digits = digits_of(card, name)
             value = round(float(new[0, place]), digits)
             rounded[0, place] = np.clip(value, card.least[name], card.most[name])
-    return rounded if _apart(model, rounded)[0] <= card.reach else new
+    return rounded if _apart(model, rounded)[0] <= _limit(model, now) else new
 
 
 def digits_of(card: ProcessCard, name: str) -> int:
@@ -209,7 +210,7 @@ def _fewer(model: ProcessModel, now: Row, new: Row, maximise: bool) -> Row:
         less = new.copy()
         less[0, place] = now[0, place]
         lost = sign * (model.ask(less)[0] - model.ask(new)[0])
-        if lost <= PART * whole and _apart(model, less)[0] <= model.card.reach:
+        if lost <= PART * whole and _apart(model, less)[0] <= _limit(model, now):
             new = less
     return new
 
@@ -221,7 +222,7 @@ def _weighed(
     card, seen, rng = model.card, model.seen, np.random.default_rng(question.seed)
     sign = -1.0 if question.maximise else 1.0
     here, there = (nearest(card, row, seen, NEAR[card.task]) for row in (now, new))
-    near = _near(model, new)
+    near = _near(model, new, _limit(model, now))
     foretold = float(model.ask(now)[0]), float(model.ask(new)[0])
     was, expected = (
         value + float(seen.error[rows].mean())
@@ -252,18 +253,23 @@ def _weighed(
 
 
 def _stay(model: ProcessModel, now: Row, faults: tuple[Fault, ...]) -> Suggestion:
-    here = _near(model, now)
+    here = _near(model, now, _limit(model, now))
     value = float(model.ask(now)[0])
     seen = float(model.seen.truth[here].mean())
     told = seen - float(model.seen.error[here].mean())
     return Suggestion((), value, value, 0.0, 0.0, 0.0, len(here), seen, told, faults)
 
 
-def _near(model: ProcessModel, row: Row) -> npt.NDArray[np.intp]:
-    """The rows seen within reach of it, or else the nearest."""
+def _near(model: ProcessModel, row: Row, limit: float) -> npt.NDArray[np.intp]:
+    """The rows seen that it is like, or else the nearest."""
     every = distances(model.card, row, model.seen.rows)[0]
-    within = np.flatnonzero(every <= model.card.reach)
+    within = np.flatnonzero(every <= limit)
     return within if len(within) else nearest(model.card, row, model.seen, 1)
+
+
+def _limit(model: ProcessModel, now: Row) -> float:
+    """No setting is less like those seen than `reach`, or than the present one is already."""
+    return float(max(model.card.reach, _apart(model, now)[0]))
 
 
 def _apart(model: ProcessModel, rows: Row) -> Numbers:

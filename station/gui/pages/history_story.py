@@ -253,7 +253,7 @@ def caption(parts: int, more: bool) -> str:
 
 def figures(counts: Counts, wish: Wish) -> tuple[Counter, ...]:
     """How all parts of the time and the recipe stand, whatever else is asked for."""
-    share = counts.first_pass_yield
+    share = counts.good_share
     parts, ok = number(counts.parts), number(counts.ok)
     shown = DASH if share is None else f"{number(share * 100, 2)}{words.THIN}%"
     of_all = translate("History", "yield: {ok} of {parts}", ok=ok, parts=parts)

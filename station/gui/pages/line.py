@@ -23,7 +23,7 @@ from station.gui.pages.line_plots import Plots
 from station.gui.pages.line_room import Beside, LineRoom, Workers
 from station.gui.pages.line_study import StudyDialog
 from station.gui.pages.line_view import LineView
-from station.gui.texts import fault_text, translate
+from station.gui.texts import current_language, fault_text, translate
 from station.gui.theme import Theme
 from station.gui.widgets.chart_panel import ChartPanel
 from station.insight.control import Control, Point
@@ -51,7 +51,8 @@ class LinePage(LineView):
         self._subgroup = subgroup
         self._beside: Beside | None = None
         self._point: Point | None = None
-        self._in_sight = False
+        self._drawn: tuple[Control | None, str] = (None, "")
+        self._in_sight = self._advises = False
         self._line_fault: Fault | None = None
         self._read_fault: Fault | None = None
         self.chooser = ScopeChooser(self.filters, shifts, _now)
@@ -141,11 +142,17 @@ class LinePage(LineView):
         if self._in_sight and not self._look.isActive():
             self._look.start(BESIDE_MS)
             QTimer.singleShot(0, self, self.look_beside)
-            QTimer.singleShot(0, self, self.advice.opened)
+
+    def _begin_advice(self) -> None:
+        if self._in_sight and not self._advises:
+            self._advises = True
+            self.advice.opened()
+            if self.live.wanted is not None:
+                self.advice.ask(self.live.wanted)
 
     def closed(self) -> None:
         """The page went out of sight; a report that is being written goes on."""
-        self._in_sight = False
+        self._in_sight = self._advises = False
         for timer in (self._opening, self._look):
             timer.stop()
         self.live.stop()
@@ -256,7 +263,7 @@ class LinePage(LineView):
         self._show()
         self._show_faults()
         self._begin_beside()
-        if self.live.wanted is not None:
+        if self._advises and self.live.wanted is not None:
             self.advice.ask(self.live.wanted)
 
     def _not_read(self, fault: Fault) -> None:
@@ -268,12 +275,17 @@ class LinePage(LineView):
     @Slot()
     def look_beside(self) -> None:
         """Machines, studies, and the words that can be chosen."""
-        self._workers.studies.run(self._room.beside, self._came_beside, self._say)
+        self._workers.studies.run(self._room.beside, self._came_beside, self._no_beside)
 
     def _came_beside(self, beside: Beside) -> None:
         self._beside = beside
         self.chooser.set_facets(beside.facets)
         self._show_tiles()
+        self._begin_advice()
+
+    def _no_beside(self, fault: Fault) -> None:
+        self._say(fault)
+        self._begin_advice()
 
     # ── showing ─────────────────────────────────────────────────────────────────────────────
 
@@ -299,7 +311,9 @@ class LinePage(LineView):
         self.machine.set_press(bool(machines))
 
     def _show_charts(self, seen: Seen) -> None:
-        if seen.chart is not None:
+        drawn, language = self._drawn
+        if seen.chart is not None and (seen.chart is not drawn or language != current_language()):
+            self._drawn = (seen.chart, current_language())
             self.plots.show_control(charts.control_view(seen.chart))
         self.plots.show_pareto(charts.pareto_bars(seen.pareto))
         _fill(self.pareto, charts.pareto_shown(seen.pareto, self.chooser.scope.span))

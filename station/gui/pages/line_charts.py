@@ -1,8 +1,8 @@
 """The line's figures as the charts draw them, and as tables with the same numbers."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from station.gui import line_words as words
 from station.gui.pages.line_scope import Span
@@ -216,20 +216,22 @@ def _no_drift(parts: int) -> str:
 
 def clock_word(at_ms: int) -> str:
     """The time of day at the station."""
-    return f"{_local(at_ms):%H:%M}"
+    local = time.localtime(at_ms // 1000)
+    return f"{local.tm_hour:02}:{local.tm_min:02}"
 
 
 def moment(at_ms: int) -> str:
     """Day and time at the station, the same in every language."""
-    return f"{_local(at_ms):%Y-%m-%d %H:%M}"
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at_ms // 1000))
 
 
 def _clock(moments: list[int]) -> Callable[[int], str]:
     """The time of day; with the day where they are of more than one."""
     if moments and moments[-1] - moments[0] > _DAY_MS:
-        return lambda at_ms: f"{_local(at_ms):%m-%d %H:%M}"
+        return _day_word
     return clock_word
 
 
-def _local(at_ms: int) -> datetime:
-    return datetime.fromtimestamp(at_ms / 1000).astimezone()
+def _day_word(at_ms: int) -> str:
+    local = time.localtime(at_ms // 1000)
+    return f"{local.tm_mon:02}-{local.tm_mday:02} {clock_word(at_ms)}"

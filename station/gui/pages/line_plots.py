@@ -17,6 +17,7 @@ from station.gui.theme import DARK, Theme
 from station.gui.widgets.chart_panel import ChartPanel
 from station.gui.widgets.chart_views import Bar, ControlView, DriftView
 
+Left = list[tuple[str, ModuleType, ChartPanel]]
 _MODULES = ("chart_control", "chart_pareto", "chart_drift")
 _CLASSES = ("ControlPlot", "ParetoPlot", "DriftPlot")
 
@@ -87,13 +88,16 @@ class Plots(QObject):
     def _loaded(self, modules: tuple[ModuleType, ...]) -> None:
         self._build_next(list(zip(_CLASSES, modules, self._panels, strict=True)))
 
-    def _build_next(self, left: list[tuple[str, ModuleType, ChartPanel]]) -> None:
+    def _build_next(self, left: Left) -> None:
         if not left:
             keep_memory()
             self.built.emit()
             return
         name, module, panel = left[0]
         plot = getattr(module, name)()
+        QTimer.singleShot(0, self, lambda: self._place(plot, name, panel, left[1:]))
+
+    def _place(self, plot: Any, name: str, panel: ChartPanel, left: Left) -> None:
         plot.set_theme(self._theme)
         if name == "ControlPlot":
             plot.pressed.connect(self._picked)
@@ -101,4 +105,4 @@ class Plots(QObject):
         if name in self._shown:
             plot.set_view(self._shown[name])
         panel.set_body(plot)
-        QTimer.singleShot(0, self, lambda: self._build_next(left[1:]))
+        QTimer.singleShot(0, self, lambda: self._build_next(left))

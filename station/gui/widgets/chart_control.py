@@ -43,8 +43,6 @@ class ControlPlot(Plot):
 
     def set_view(self, view: ControlView) -> None:
         """Draw that."""
-        if view == self._shown:
-            return
         self._shown = view
         self.redraw()
 

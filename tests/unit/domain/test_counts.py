@@ -19,8 +19,8 @@ def test_staying_changes_nothing() -> None:
 
 
 def test_yield_counts_every_part() -> None:
-    assert Counts().first_pass_yield is None
-    assert Counts(ok=4802, ng=66, review=3).first_pass_yield == 4802 / 4871
+    assert Counts().good_share is None
+    assert Counts(ok=4802, ng=66, review=3).good_share == 4802 / 4871
 
 
 def test_a_persons_word_makes_the_outcome() -> None:
