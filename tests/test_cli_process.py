@@ -61,7 +61,8 @@ def test_a_model_is_put_to_use(folder: Path, tmp_path: Path) -> None:
     told = rows_of("predict", folder / "m.onnx", new)
     assert len(told) == 100
     assert list(told[0]) == ["line", "usage", "low", "high"]
-    found = rows_of("suggest", folder / "m.onnx", new, "--set", "heat,mode", "--at", "mode=B")
+    present = "heat=184,speed=50,mode=B"
+    found = rows_of("suggest", folder / "m.onnx", new, "--set", "heat,mode", "--at", present)
     *changes, last = found
     assert {row["column"] for row in changes} == {"heat", "mode"}
     assert last["changes"] == 2

@@ -9,10 +9,12 @@ import pytest
 
 from station.errors import DatasetError, ErrorCode, ModelError
 from station.insight.process_card import FLAG, INPUT, NUMBER, Taught, opened
+from station.insight.process_rows import read_matter
 from station.insight.process_suggest import Question, suggest
 from station.insight.process_train import Wish, train
 from station.insight.process_use import evaluate, predict
-from station.insight.tables import Table, read_table
+from station.insight.tables import Table, read_table, some_rows
+from tests.conftest import shared_data
 from tests.processes import usage_of, write_process
 
 USAGE = Wish("usage", ("scratch",), quick=True)
@@ -220,6 +222,21 @@ def test_columns_that_are_the_target_are_named(tmp_path: Path) -> None:
     assert ErrorCode.PROCESS_TOO_GOOD in codes(taught)
 
 
+def test_clocks_are_no_inputs_and_labels_of_the_bad_are_named(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    rows = []
+    for k in range(160):
+        x = rng.normal()
+        ng = int(x + rng.normal() > 0.8)
+        label = int(ng and rng.random() < 0.6)
+        rows.append(f"{k / 7:.3f},{x:.3f},{ng},{label}")
+    table = written(tmp_path / "t.csv", "hours,x,ng,label: dent", rows)
+    matter = read_matter(table, "ng")
+    assert matter.inputs.names == ("x", "label: dent")
+    named = [one.fact("column") for one in matter.faults if one.code is ErrorCode.TABLE_LEAK]
+    assert named == ["label: dent"]
+
+
 def test_groups_are_foretold_by_other_groups(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     rows = []
@@ -317,3 +334,17 @@ def test_a_card_that_was_tampered_with_is_refused(taught: Taught, tmp_path: Path
     with pytest.raises(ModelError) as error:
         opened(model.SerializeToString(), tmp_path)
     assert error.value.code is ErrorCode.MODEL_BAD_CARD
+
+
+@pytest.mark.data
+def test_the_energy_of_a_steel_works_is_foretold_better_than_by_each_simpler_model() -> None:
+    table = read_table(shared_data("steel_energy") / "train" / "steel_jan_sep.csv")
+    fortnight = some_rows(table, range(1344))
+    wish = Wish("Usage_kWh", ("CO2(tCO2)",), time="date", quick=True)
+    taught = train(fortnight, wish, quiet)
+    card = taught.card
+    held = {name: one["rmse"] for name, one in card.held_out.items()}
+    for name in ("mean", "persistence", "linear", "mlp 32–16–1", "boosting"):
+        assert held[card.method] < held[name], name
+    assert held[card.method] < 0.5 * held["boosting"]
+    assert ErrorCode.PROCESS_TOO_GOOD in codes(taught)
