@@ -145,8 +145,8 @@ class Adviser:
         if time.monotonic() - self._told_at > TRACK_SECONDS:
             self._told = {key: one for key, one in self._told.items() if is_over(one, key[1])}
             self._told_at = time.monotonic()
-        followers = [one.at_ms for one in notes[1:]]
-        keys = list(zip([one.id for one in notes], [*followers, None], strict=True))
+        until = [*(one.at_ms for one in notes[1:]), None]  # that of the last goes on
+        keys = list(zip([one.id for one in notes], until, strict=False))
         for note, key in zip(notes, keys, strict=True):
             said = accepted(note)
             if said is not None and key not in self._told:

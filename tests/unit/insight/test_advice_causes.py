@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from station.insight.advice import Driver, Sense
-from station.insight.advice_causes import SURE, Proof, drivers, later_spans, prove
+from station.insight.advice_causes import SURE, Proof, drivers, later_spans, prove, together
 from station.insight.advice_model import Kind, chances, learn, to_onnx
 from tests.cutting import BLADE, COOLANT, FEED, IDLE, NAMES, UNITS, VIBRATION, Line, Made, make
 
+EAGER = replace(Line(), base=-3.4)
 PARTS = 12_000  # less than three days
 
 
@@ -27,7 +28,7 @@ def looked_at(made: Made, seed: int = 0) -> tuple[Proof, tuple[Driver, ...]]:
 @pytest.mark.parametrize("seed", range(4))
 def test_what_drives_scratches_comes_before_what_does_not(seed: int) -> None:
     """Coolant and feed rate drive; the blade hardly; the vibration not at all."""
-    proof, found = looked_at(make(replace(Line(), base=-3.4), PARTS, seed))
+    proof, found = looked_at(make(EAGER, PARTS, seed))
     told = {one.name: one for one in found}
     print(f"AUC {proof.auc:.3f} ({proof.low:.3f}-{proof.high:.3f}), p {proof.p}", [
         (one.name, round(one.share, 2), round(one.spread, 2), one.is_sure) for one in found
@@ -64,6 +65,21 @@ def test_a_cause_that_is_bad_at_both_ends_is_found() -> None:
     whole = learn(proof.kind, made.values, bad)
     found = drivers(proof, whole, made.values, list(zip(NAMES, UNITS, strict=True)), 0, nobody)
     assert (found[0].name, found[0].sense) == (NAMES[COOLANT], Sense.ENDS)
+
+
+def test_values_that_go_together_share_a_bar() -> None:
+    """Two sensors of the coolant, one of which reads the wrong way round: either alone is spare."""
+    made = make(EAGER, PARTS, 1)
+    noise = np.random.default_rng(0).normal(0, 0.3, PARTS)
+    values = np.column_stack([made.values, 100 - made.values[:, COOLANT] + noise])
+    assert together(values) == [[COOLANT, 4], [FEED], [BLADE], [VIBRATION]]
+    proof = prove(values, made.scratched, 0, nobody)
+    whole = learn(proof.kind, values, made.scratched)
+    names = [*zip(NAMES, UNITS, strict=True), ("Return", "°C")]
+    told = {one.name: one for one in drivers(proof, whole, values, names, 0, nobody)}
+    assert told["Coolant temp + Return"].is_sure
+    assert told["Coolant temp + Return"].sense is Sense.HIGH
+    assert len(told) == 4
 
 
 def test_a_model_is_only_asked_about_parts_made_after_those_it_knows() -> None:
