@@ -16,12 +16,10 @@ from station.gui.pages.line_advice import Advice
 from station.gui.pages.line_charts import Shown
 from station.gui.pages.line_choose import ScopeChooser
 from station.gui.pages.line_files import Files
-from station.gui.pages.line_handover import HandoverDialog
 from station.gui.pages.line_live import Live
 from station.gui.pages.line_machines import ask_machine
 from station.gui.pages.line_plots import Plots
 from station.gui.pages.line_room import Beside, LineRoom, Workers
-from station.gui.pages.line_study import StudyDialog
 from station.gui.pages.line_view import LineView
 from station.gui.texts import current_language, fault_text, translate
 from station.gui.theme import Theme
@@ -195,12 +193,18 @@ class LinePage(LineView):
     @Slot()
     def hand_over(self) -> None:
         """Sign the shift."""
+        from station.gui.pages.line_handover import HandoverDialog  # not before it is needed
+
         room, tasks = self._room.handover, self._workers.files
         HandoverDialog(room, tasks, self._theme, self.window()).open()
 
     @Slot()
     def open_study(self) -> None:
         """Who agrees with whom."""
+        from station.gui.pages.line_study import (
+            StudyDialog,
+        )  # a tenth of a second: not at the start
+
         room, tasks = self._room.study, self._workers.studies
         dialog = StudyDialog(room, tasks, self._theme, self.window())
         dialog.changed.connect(self.look_beside)

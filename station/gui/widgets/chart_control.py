@@ -15,6 +15,7 @@ from station.gui.widgets.chart_views import ControlView
 
 Numbers = npt.NDArray[np.float64]
 _LEAST_SHARE = 0.005  # the scale shows at least half a per cent
+_DOT_ROOM = 30  # pixels for each point, from which on all have a dot
 _LABELS = 6  # signals that are named in the chart; the table names all
 
 
@@ -26,10 +27,9 @@ class ControlPlot(Plot):
         self._shown = ControlView()
         self._centre, self._upper, self._lower = (pg.PlotCurveItem() for _ in range(3))
         self._line, self._open = pg.PlotCurveItem(), pg.PlotCurveItem()
-        self._red = pg.ScatterPlotItem(pxMode=True)
-        self._mark = pg.ScatterPlotItem(pxMode=True)
+        self._dots, self._red, self._mark = (pg.ScatterPlotItem(pxMode=True) for _ in range(3))
         lines = (self._centre, self._upper, self._lower, self._line, self._open)
-        for item in (*lines, self._red, self._mark):
+        for item in (*lines, self._dots, self._red, self._mark):
             self.addItem(item)
         self._words = tuple(Words() for _ in range(_LABELS))
         for words in self._words:
@@ -87,6 +87,11 @@ class ControlPlot(Plot):
         rest, dots = max(0, firm - 1), Qt.PenStyle.DotLine
         last = (x[rest:], shares[rest:]) if firm < len(x) else ([], [])
         self._open.setData(*last, pen=self.pen("accent", 3, dots))
+        first = 0 if len(x) * _DOT_ROOM < self.width() else firm  # all while they are few
+        size, accent = max(5.0, 8 * self._theme.scale), self._theme.color("accent")
+        self._dots.setData(
+            x=x[first:], y=shares[first:], size=size, brush=accent, pen=pg.mkPen(None)
+        )
 
     def _paint_limits(self, x: Numbers) -> None:
         """Each group has its own limits: steps, and not a slope between two groups."""
