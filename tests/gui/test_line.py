@@ -8,20 +8,25 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.domain.inspection import Decision, DecisionKind, Verdict
 from station.errors import ErrorCode, StoreError
 from station.gui.fonts import load_fonts
-from station.gui.pages.line_room import LineRoom
+from station.gui.pages import line_figures as figures
+from station.gui.pages.line_room import LineRoom, Studied
 from station.gui.pages.line_scope import Field, Scope, Span
 from station.gui.texts import fault_text, install
+from station.gui.widgets.chart_sheet import sheet_csv
+from station.gui.widgets.touch_key import TouchKey
+from station.insight.agreement import Kappa
 from station.insight.health_tile import Condition, HealthTile
 from station.pipeline.events import Decided, Inspected, LineState, StateChanged
 from station.store.history import Filter
 from station.store.queries import Reader
 from station.store.store import Store
+from station.whole import write_whole
 from tests.gui.history_desk import put
 from tests.gui.line_desk import Desk, Story, late, overview_of, tell_story
 from tests.gui.parts import GONE
@@ -95,7 +100,7 @@ def test_the_figures_are_those_of_the_records(desk: Desk, story: Story) -> None:
     assert bad == story.ng
     first = 100 * (story.parts - bad - unsure) / story.parts
     assert page.passes.figure.value == f"{first:.2f}\u2009%"
-    assert f"{100 * counts.ok / counts.parts:.2f}" in page.passes.figure.below
+    assert f"{100 * counts.ok / counts.parts:.1f}" in page.passes.figure.below
     assert page.live.seen is not None
     oee = page.live.seen.figures.oee
     assert oee is not None
@@ -141,15 +146,12 @@ def test_each_chart_is_a_table_too_and_back(desk: Desk, story: Story) -> None:
 def test_the_numbers_of_a_chart_are_written_to_a_file(desk: Desk, tmp_path: Path) -> None:
     page = desk.page
     target = tmp_path / "defects 缺陷.csv"
-    page.files.write(lambda path: path.write_bytes(b"x") and None, target)
-    desk.until(target.exists)
+    sheet = page.pareto.sheet
+    page.files.write(lambda path: write_whole({path: sheet_csv(sheet)}), target)
     desk.until(lambda: "defects" in page.notice.words)
+    assert target.read_bytes() == sheet_csv(sheet)
     missing = tmp_path / "file"
     missing.write_text("no folder")
-    sheet = page.pareto.sheet
-    from station.gui.widgets.chart_sheet import sheet_csv
-    from station.whole import write_whole
-
     page.files.write(lambda path: write_whole({path: sheet_csv(sheet)}), missing / "a.csv")
     desk.until(lambda: "a.csv" in page.notice.words and "Written" not in page.notice.words)
 
@@ -302,6 +304,36 @@ def test_the_machine_that_is_due_first_is_shown_and_its_service_noted(
     desk.until(lambda: noted == [("Spindle 2", True)])
 
 
+def test_study_hand_over_and_export_open_from_the_page(desk: Desk) -> None:
+    page = desk.page
+    desk.click(page.kappa)
+    assert type(desk.dialog()).__name__ == "StudyDialog"
+    desk.dialog().reject()
+    desk.click(page.handover_key)
+    desk.until(lambda: type(desk.dialog()).__name__ == "HandoverDialog")
+    desk.dialog().reject()
+    desk.until(lambda: not any(one.isVisible() for one in desk.window.findChildren(QDialog)))
+    desk.click(page.export_key)
+    titles = {key.text() for key in desk.dialog().findChildren(TouchKey)}
+    assert {"Shift report (PDF)", "Table (CSV)"} <= titles
+    desk.dialog().reject()
+
+
+def test_agreement_is_that_of_the_study_or_else_of_those_who_reviewed(desk: Desk) -> None:
+    seen = desk.page.live.seen
+    assert seen is not None
+    bare = replace(seen.figures, kappa=None)
+    studied = Studied(Kappa(0.96, 0.91, 1.0), 3, 50, 1_760_000_000_000)
+    assert figures.agreement(bare, None).value == "–"
+    assert figures.agreement(bare, None).below == "No study yet"
+    reviewed = replace(seen.figures, kappa=Kappa(0.8, 0.7, 0.9), judged=320)
+    assert figures.agreement(reviewed, None).value == "0.80"
+    assert figures.agreement(reviewed, None).below == "320 parts reviewed"
+    assert figures.agreement(reviewed, studied).value == "0.96"
+    assert figures.agreement(reviewed, studied).aside == "0.91–1.00"
+    assert figures.agreement(reviewed, studied).below.startswith("3 persons, 2025-10-")
+
+
 def test_an_empty_station_says_so_everywhere(open_desk: Open, own: Store, story: Story) -> None:
     page = open_desk(about(own, story)).page
     for tile in page.tiles:
@@ -311,6 +343,8 @@ def test_an_empty_station_says_so_everywhere(open_desk: Open, own: Store, story:
         assert panel.empty.text()
         assert not panel.table_key.isVisible()
     assert page.machine.figure.below == "No machine is watched yet"
+    heights = [panel.height() for panel in page.panels]
+    assert max(heights) < 1.2 * min(heights), heights  # words take no room from other rows
 
 
 # ── what fails ───────────────────────────────────────────────────────────────────────────────
@@ -397,6 +431,22 @@ def test_every_key_is_large_enough_and_inside_the_window(
         assert where.y() + key.height() <= desk.window.height(), (key, where)
     for panel in desk.page.panels:
         assert panel.height() >= 150, panel.accessibleName()
+
+
+def test_tab_reaches_every_key_and_the_chart(desk: Desk) -> None:
+    page = desk.page
+    page.pick(3)
+    desk.window.activateWindow()
+    desk.until(desk.window.isActiveWindow)
+    page.filters.keys[Field.SPAN].setFocus()
+    reached = set()
+    for _ in range(60):
+        reached.add(QApplication.focusWidget())
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    wanted = [*page.filters.keys.values(), page.handover_key, page.export_key, page.kappa]
+    wanted += [panel.table_key for panel in (page.control, page.pareto, page.drift)]
+    wanted += [page.plots._plots["ControlPlot"], page.control.act_key]
+    assert [one for one in wanted if one not in reached] == []
 
 
 def test_a_report_is_written_of_what_is_asked_for(
