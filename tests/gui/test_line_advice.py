@@ -46,8 +46,8 @@ from tests.cutting import Line, Made, fill, make
 from tests.gui.words import watch_words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-EAGER = replace(Line(), base=-3.4)
-PARTS = 7000
+EAGER = replace(Line(), base=-2.9)
+PARTS = 4000
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -156,7 +156,7 @@ def test_causes_are_found_a_suggestion_is_asked_for_and_accepted(
     (note,) = store.reader.notes(NoteKind.ADVICE, "flange")
     assert note.operator == "Ada"
     assert note.body["target"] == "scratch"
-    assert note.body["before"]["n"] > 1500
+    assert note.body["before"]["n"] > 900
     assert [one["name"] for one in note.body["changes"]] == [one.name for one in suggestion.changes]
     assert desk.faults == []
 
