@@ -6,7 +6,8 @@ FLAVOUR ?= cpu
 STAMP := $(VENV)/.set-up-$(FLAVOUR)
 SHELL := /bin/sh
 
-.PHONY: setup run test check format bench soak history-bench demo-model fonts texts manual methods clean
+.PHONY: setup run test check format bench soak history-bench demo-model fonts texts manual methods \
+	package package-linux package-windows test-package clean
 
 setup: $(STAMP)
 
@@ -62,6 +63,24 @@ methods: setup
 
 texts: setup
 	@$(BIN)/python tools/update_texts.py
+
+package: package-linux package-windows
+	@sh packaging/sums.sh
+
+package-linux:
+	@PYTHON="$(PYTHON)" sh packaging/linux/tools.sh
+	@PYTHON="$(PYTHON)" sh packaging/bundle.sh
+	@sh packaging/linux/build_deb.sh
+	@sh packaging/sums.sh
+
+package-windows:
+	@PYTHON="$(PYTHON)" sh packaging/windows/build.sh
+	@sh packaging/sums.sh
+
+test-package: setup
+	@echo "── what was built by make package: installed, used, upgraded, removed ──"
+	@sh tests/package/tools.sh
+	@STATION_PACKAGES=dist $(BIN)/python -m pytest -v -rs tests/package
 
 clean:
 	rm -rf $(VENV) demo-out bench-out dist build
