@@ -120,12 +120,13 @@ def test_the_signal_is_where_the_trouble_was(desk: Desk, story: Story) -> None:
     assert any(-120 < (at - story.peak_ms) / 60_000 < 15 for at in worst)
     drawn = page.plots._plots["ControlPlot"].shown
     assert [group.share for group in drawn.groups] == [p.share for p in seen.chart.points]
-    assert any("out" in group.signal for group in drawn.groups)
+    named = [index for index, group in enumerate(drawn.groups) if group.signal]
+    assert named == sorted({event.worst for event in seen.chart.events})
     assert page.control.foot.isVisible()
     names = [bar.name for bar in page.plots._plots["ParetoPlot"].shown]
     assert names[0] == "Scratch"
-    assert set(names) == {"Scratch", "Dent", "Stain", "Burr"}
-    assert "Brightness creeping up" in page.drift.foot.text()
+    assert set(names) <= {"Scratch", "Dent", "Stain", "Burr"}
+    assert "Brightness" in page.drift.foot.text()
 
 
 def test_each_chart_is_a_table_too_and_back(desk: Desk, story: Story) -> None:
@@ -137,7 +138,9 @@ def test_each_chart_is_a_table_too_and_back(desk: Desk, story: Story) -> None:
         assert panel.shows_table
     rows = page.control.sheet.rows
     assert [row[2:5] for row in rows] == [(p.n, p.bad, p.share) for p in chart.points]
-    assert any("out" in str(row[-1]) for row in rows)
+    told = [bool(row[-1]) for row in rows]
+    assert sum(told) >= len(chart.events)
+    assert told[chart.events[0].worst]
     assert sum(int(str(row[1])) for row in page.pareto.sheet.rows) == page.live.seen.pareto.ng
     desk.click(page.control.table_key)
     assert not page.control.shows_table

@@ -23,9 +23,9 @@ def passes(found: LineFigures | None) -> Figure:
     first, good = found.first_pass, found.good
     below = translate(
         "Line",
-        "{parts} parts, yield {share}",
+        "yield {share} of {parts}",
         parts=number(found.parts),
-        share=percent(good.rate, 2),
+        share=percent(good.rate, 1),
     )
     return Figure(name, percent(first.rate, 2), below=below)
 

@@ -72,6 +72,6 @@ class DriftPlot(Plot):
         edge = 0.08 * (high - low)  # clear of the times below
         first = np.ceil((low + edge) / step) * step
         digits = max(view.digits, 0 if step >= 1 else int(np.ceil(-np.log10(step))))
-        left = [(v, number(v, digits)) for v in np.arange(first, high - edge / 3, step).tolist()]
+        left = [(v, number(v, digits)) for v in np.arange(first, high - 0.6 * edge, step).tolist()]
         most = max(2, int(self.width() / (metrics.horizontalAdvance(view.at[-1]) * 1.6 + 1)) - 1)
         self.set_ticks(left, [(i, view.at[i]) for i in every(len(y), most)])

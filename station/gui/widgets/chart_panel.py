@@ -18,7 +18,7 @@ _CHART, _TABLE, _EMPTY = range(3)
 class ChartPanel(QFrame):
     """`wanted(sheet)`: somebody wants these numbers as a file. `acted`: the key at the foot.
 
-    The key for the table lies over the upper right corner; where there are no numbers, it is
+    The keys for the table lie over the upper right corner; where there are no numbers, they are
     hidden and words say why.
     """
 
@@ -52,8 +52,8 @@ class ChartPanel(QFrame):
         self.foot = QLabel()
         self.foot.setWordWrap(True)
         self.table_key = TouchKey(self, tone=Tone.SEGMENT, title_px=16)
-        self.copy_key = TouchKey(tone=Tone.SEGMENT, title_px=16)
-        self.save_key = TouchKey(tone=Tone.SEGMENT, title_px=16)
+        self.copy_key = TouchKey(self, tone=Tone.SEGMENT, title_px=16)
+        self.save_key = TouchKey(self, tone=Tone.SEGMENT, title_px=16)
         self.act_key = TouchKey(tone=Tone.SEGMENT, title_px=16)
         for key in (self.copy_key, self.save_key, self.act_key):
             key.setCheckable(False)
@@ -63,18 +63,8 @@ class ChartPanel(QFrame):
         self.act_key.clicked.connect(self.acted)
 
     def _arrange(self) -> None:
-        self._keys = QHBoxLayout()
-        self._keys.addStretch(1)
-        for key in (self.copy_key, self.save_key):
-            self._keys.addWidget(key)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.table, 1)
-        column.addLayout(self._keys)
         self.stack = QStackedWidget()
-        for page in (self._body, table, self.empty):
+        for page in (self._body, self.table, self.empty):
             self.stack.addWidget(page)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.caption)
@@ -162,6 +152,8 @@ class ChartPanel(QFrame):
         self.foot.setVisible(bool(self.foot.text()) and page == _CHART)
         self.act_key.setVisible(bool(self.act_key.text()) and page == _CHART)
         self.table_key.setVisible(self._make is not None and page != _EMPTY)
+        for key in (self.copy_key, self.save_key):
+            key.setVisible(self._make is not None and page == _TABLE)
         self.table_key.setChecked(False)
         words = translate("Line", "Chart") if self._as_table else translate("Line", "Table")
         self.table_key.set_title(words)
@@ -176,11 +168,14 @@ class ChartPanel(QFrame):
         edge = theme.px(19)
         self._column.setContentsMargins(edge, theme.px(14), edge, theme.px(14))
         self._column.setSpacing(theme.px(8))
-        for row in (self._keys, self._feet):
-            row.setSpacing(theme.px(8))
+        self._feet.setSpacing(theme.px(8))
         self.caption.setFixedHeight(int(theme.text_px(16) * 1.7))
         self._dress()
         self._place()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: words that wrap in one panel must not take the height of others."""
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The key stays in its corner."""
@@ -188,15 +183,18 @@ class ChartPanel(QFrame):
         self._place()
 
     def _place(self) -> None:
-        side = touch(self)
+        """The keys from the right corner on, the caption in what they leave."""
+        side, gap = touch(self), self._theme.px(10)
         pill = max(self._theme.px(34), self._theme.text_px(16) + 12)
-        gap = self._theme.px(10)
-        width = max(side, self.table_key.sizeHint().width())
-        self.table_key.setGeometry(self.width() - width - gap // 2, 0, width, side)
-        self.table_key.set_pill(pill, side - pill - gap)
-        self.table_key.raise_()
-        room = self.width() - 2 * self._theme.px(19)
-        room -= width if self.table_key.isVisibleTo(self) else 0
+        right = self.width() - gap // 2
+        for key in (self.table_key, self.save_key, self.copy_key):
+            if not key.isHidden():
+                width = max(side, key.sizeHint().width())
+                key.setGeometry(right - width, 0, width, side)
+                key.set_pill(pill, side - pill - gap)
+                key.raise_()
+                right -= width
+        room = right - 2 * self._theme.px(19)
         font = QFontMetrics(ui_font(self._theme.text_px(16), QFont.Weight.DemiBold))
         words = self.accessibleName().upper()
         self.caption.setText(font.elidedText(words, Qt.TextElideMode.ElideRight, room))
