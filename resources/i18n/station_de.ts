@@ -254,6 +254,10 @@
             <translation>Es ist nicht bekannt, woher das Modell {path} stammt (es nimmt und gibt {found}). Ein Bild muss hinein- und eine Zahl je Klasse herauskommen; geben Sie auch die Dateien an, die dabei waren.</translation>
         </message>
         <message>
+            <source>Nothing is suggested: the inputs explain {percent} % of “{target}”, so they measure the same thing, and the model stands in for a meter of it. It tells what “{target}” is, not what happens if one of them is set otherwise. Learn again without what is measured of the same thing (--drop).</source>
+            <translation>Es wird nichts vorgeschlagen: Die Eingänge erklären {percent} % von „{target}“, sie messen also dasselbe, und das Modell steht für einen Zähler davon. Es sagt, wie hoch „{target}“ ist, nicht, was geschieht, wenn einer davon anders eingestellt wird. Lernen Sie neu ohne das, was dasselbe misst (--drop).</translation>
+        </message>
+        <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
             <translation>ONNX Runtime ist nicht installiert. Station mit einem der Zusätze cpu, directml, cuda oder openvino installieren.</translation>
         </message>
@@ -2108,6 +2112,10 @@
             <translation>ja</translation>
         </message>
         <message>
+            <source>yield {share} of {parts}</source>
+            <translation>Ausbeute {share} von {parts}</translation>
+        </message>
+        <message>
             <source>{count} of {n}</source>
             <translation>{count} von {n}</translation>
         </message>
@@ -2130,10 +2138,6 @@
         <message>
             <source>{pace} parts/min</source>
             <translation>{pace} Teile/min</translation>
-        </message>
-        <message>
-            <source>{parts} parts, yield {share}</source>
-            <translation>{parts} Teile, Ausbeute {share}</translation>
         </message>
         <message>
             <source>{since}–{until}: {bad} NG of {n} ({share}), limits {lower}–{upper}</source>

@@ -254,6 +254,10 @@
             <translation>无法识别模型 {path} 的来源（输入和输出为 {found}）。输入须为一幅图像，输出须为每个类别一个数值；请一并提供随附的文件。</translation>
         </message>
         <message>
+            <source>Nothing is suggested: the inputs explain {percent} % of “{target}”, so they measure the same thing, and the model stands in for a meter of it. It tells what “{target}” is, not what happens if one of them is set otherwise. Learn again without what is measured of the same thing (--drop).</source>
+            <translation>不给出建议：输入解释了“{target}”的 {percent} %，也就是说它们测的是同一个量，模型只是代替了一块仪表。它能说明“{target}”是多少，却不能说明把其中一个设成别的值会怎样。请去掉测同一个量的列（--drop）后重新学习。</translation>
+        </message>
+        <message>
             <source>ONNX Runtime is not installed. Install Station with one of its extras: cpu, directml, cuda or openvino.</source>
             <translation>未安装 ONNX Runtime。请安装 Station 的一个附加包：cpu、directml、cuda 或 openvino。</translation>
         </message>
@@ -2108,6 +2112,10 @@
             <translation>是</translation>
         </message>
         <message>
+            <source>yield {share} of {parts}</source>
+            <translation>良率 {share}（共 {parts} 件）</translation>
+        </message>
+        <message>
             <source>{count} of {n}</source>
             <translation>{count} / {n}</translation>
         </message>
@@ -2130,10 +2138,6 @@
         <message>
             <source>{pace} parts/min</source>
             <translation>{pace} 件/分</translation>
-        </message>
-        <message>
-            <source>{parts} parts, yield {share}</source>
-            <translation>{parts} 件，良率 {share}</translation>
         </message>
         <message>
             <source>{since}–{until}: {bad} NG of {n} ({share}), limits {lower}–{upper}</source>
