@@ -3,7 +3,8 @@
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -191,34 +192,47 @@ def show_room(
     install(room.settings.language)
     bridge = ears.bridge
     sys.excepthook = catch(bridge.post)
-    hands = make_hands(lambda fault: bridge.post(Warned(fault)))
+    with open_window(room, lambda fault: bridge.post(Warned(fault))) as (window, hands):
+        keep_memory()
+        present = Present(window, room.line, room.reader, room.settings.shifts, hands.tasks)
+        bridge.told.connect(window.show_event)
+        bridge.told.connect(present.hear)
+        ears.show.connect(present.come_forward)
+        status = room.line.status()  # what was told before anybody listened
+        bridge.post(StateChanged(status.state, status.fault))
+        fill_screen(window)
+        wedge = Wedge(qt, window.scan, window.keys)
+        shown()
+        driver = Driver(window, errand.screenshot)
+        if errand.parts is not None:
+            driver.start(lambda: tell_all(ears.batch.run(room.line, errand.parts), errand.tell))
+        if errand.painted is not None:
+            driver.end_after_paint(errand.painted)
+        qt.exec()
+        driver.finish()
+        wedge.deleteLater()
+    bridge.told.disconnect()
+
+
+@contextmanager
+def open_window(
+    room: Room, on_fault: Callable[[Fault], None]
+) -> Iterator[tuple[MainWindow, Hands]]:
+    """The window with its workers and all that stands behind its pages; they end with it.
+
+    on_fault: what went wrong where nobody else could say so.
+    """
+    hands = make_hands(on_fault)
     lessons = Lessons(program("lesson"))
     setup = Setup(room.data, room.line, program)
     use = OverviewUse(room.data, room.reader, room.settings, room.settings.operator)
     overview = Overview(use, program)
-    window = build_window(room, hands, lessons, setup.room, overview)
-    keep_memory()
-    present = Present(window, room.line, room.reader, room.settings.shifts, hands.tasks)
-    bridge.told.connect(window.show_event)
-    bridge.told.connect(present.hear)
-    ears.show.connect(present.come_forward)
-    status = room.line.status()  # what was told before anybody listened
-    bridge.post(StateChanged(status.state, status.fault))
-    fill_screen(window)
-    wedge = Wedge(qt, window.scan, window.keys)
-    shown()
-    driver = Driver(window, errand.screenshot)
-    if errand.parts is not None:
-        driver.start(lambda: tell_all(ears.batch.run(room.line, errand.parts), errand.tell))
-    if errand.painted is not None:
-        driver.end_after_paint(errand.painted)
-    qt.exec()
-    driver.finish()
-    wedge.deleteLater()
-    setup.give_up()
-    for one in (lessons, hands, setup, overview):
-        one.close()
-    bridge.told.disconnect()
+    try:
+        yield build_window(room, hands, lessons, setup.room, overview), hands
+    finally:
+        setup.give_up()
+        for one in (lessons, hands, setup, overview):
+            one.close()
 
 
 def fill_screen(window: MainWindow) -> None:

@@ -25,11 +25,10 @@ from PySide6.QtWidgets import QWidget
 
 from station.app import built_line
 from station.cameras.simulated import SimulatedCamera
-from station.desktop import Room, build_window, open_qt
+from station.desktop import Room, open_qt, open_window
 from station.domain.part import Frame, TriggerSource
 from station.domain.recipe import Roi
 from station.gui.bridge import LineBridge
-from station.gui.tasks import Tasks
 from station.inference.engine import Engine
 from station.inference.prepare import prepare
 from station.pipeline.batch import Batch
@@ -167,22 +166,21 @@ def window_figures() -> Figures:
         plan = make_plan(RunChoice(store.folder, demo=True))
         bridge = LineBridge()
         listeners.append(bridge.post)
-        tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
-        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks, tasks)
-        bridge.told.connect(window.show_event)
-        window.resize(1920, 1080)
-        window.show()
-        _spin(qt, 1.0)
-        drawn = _count_pictures(window.page)
-        figures["live_view_cpu_percent_of_a_core"] = _cpu(lambda: _spin(qt, LIVE_SECONDS))
-        figures["live_view_pictures_per_s"] = len(drawn) / LIVE_SECONDS
-        lateness = _late(qt, line, batch)
-        figures["memory_rss_mib"] = psutil.Process().memory_info().rss / 2**20
-        figures["gui_event_latency_p50_ms"] = float(np.percentile(lateness, 50))
-        figures["gui_event_latency_p99_ms"] = float(np.percentile(lateness, 99))
-        figures["gui_event_latency_max_ms"] = max(lateness)
-        window.close()
-        tasks.close()
+        room = Room(plan.data, plan.settings, store.reader, line)
+        with open_window(room, lambda fault: print(fault, file=sys.stderr)) as (window, _):
+            bridge.told.connect(window.show_event)
+            window.resize(1920, 1080)
+            window.show()
+            _spin(qt, 1.0)
+            drawn = _count_pictures(window.page)
+            figures["live_view_cpu_percent_of_a_core"] = _cpu(lambda: _spin(qt, LIVE_SECONDS))
+            figures["live_view_pictures_per_s"] = len(drawn) / LIVE_SECONDS
+            lateness = _late(qt, line, batch)
+            figures["memory_rss_mib"] = psutil.Process().memory_info().rss / 2**20
+            figures["gui_event_latency_p50_ms"] = float(np.percentile(lateness, 50))
+            figures["gui_event_latency_p99_ms"] = float(np.percentile(lateness, 99))
+            figures["gui_event_latency_max_ms"] = max(lateness)
+            window.close()
     return figures
 
 
@@ -266,25 +264,24 @@ def first_picture(folder: str) -> None:
     plan: Plan = make_plan(RunChoice(Path(folder), demo=True))
     bridge = LineBridge()
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
-        tasks = Tasks(lambda fault: print(fault, file=sys.stderr))
-        window = build_window(Room(plan.data, plan.settings, store.reader, line), tasks, tasks)
-        bridge.told.connect(window.show_event)
-        line.start()
-        window.show()
-        page = window.page
+        room = Room(plan.data, plan.settings, store.reader, line)
+        with open_window(room, lambda fault: print(fault, file=sys.stderr)) as (window, _):
+            bridge.told.connect(window.show_event)
+            line.start()
+            window.show()
+            page = window.page
 
-        def look() -> None:
-            if page.live.has_picture:  # type: ignore[attr-defined]
-                window.repaint()
-                print(time.monotonic())
-                qt.quit()
+            def look() -> None:
+                if page.live.has_picture:  # type: ignore[attr-defined]
+                    window.repaint()
+                    print(time.monotonic())
+                    qt.quit()
 
-        timer = QTimer()
-        timer.timeout.connect(look)
-        timer.start(5)
-        qt.exec()
-        window.close()
-        tasks.close()
+            timer = QTimer()
+            timer.timeout.connect(look)
+            timer.start(5)
+            qt.exec()
+            window.close()
 
 
 def main() -> None:

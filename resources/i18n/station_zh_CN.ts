@@ -2041,7 +2041,7 @@
         </message>
         <message>
             <source>false rejects {share}</source>
-            <translation>误检 {share}</translation>
+            <translation>过杀 {share}</translation>
         </message>
         <message>
             <source>may be chance</source>

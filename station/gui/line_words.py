@@ -56,8 +56,9 @@ def rule_sentence(rule: Rule) -> str:
 
 
 def event_words(event: Event) -> str:
-    """What an event is, shortly: “6 rising, out”; the rules that came first."""
-    return ", ".join(rule_word(rule, event.side) for rule in event.rules[:2])
+    """What an event is, shortly: “6 rising, out”; the first rule, and a point beyond a limit."""
+    others = sorted(event.rules[1:], key=lambda rule: rule is not Rule.BEYOND)
+    return ", ".join(rule_word(rule, event.side) for rule in (event.rules[0], *others[:1]))
 
 
 def event_hint(chart: Control, event: Event) -> str:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from station.app import built_line
 from station.cameras.simulated import CameraFault, SimulatedCamera
-from station.desktop import Hands, Room, build_window
+from station.desktop import Room, open_window
 from station.domain.inspection import DecisionKind
 from station.domain.recipe import ReviewRule
 from station.gui.bridge import LineBridge
@@ -19,20 +19,14 @@ from station.gui.fonts import load_fonts
 from station.gui.main_window import MainWindow
 from station.gui.pages.inspect import InspectPage
 from station.gui.pages.review import ReviewPage
-from station.gui.tasks import Tasks
 from station.gui.texts import current_language, fault_text, install, translate
 from station.gui.widgets.status_chip import ChipState
-from station.overview.room import Overview
-from station.overview.use import Use
 from station.pipeline.events import LineState
 from station.pipeline.line import Line
 from station.plan import RunChoice, make_plan
 from station.present import Present
 from station.settings import Settings, load_settings
-from station.setup.room import Setup
 from station.store.store import Store
-from station.supervisor import program
-from station.training.worker import Lessons
 from tests.models import build_bright_model
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -92,26 +86,19 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
     )
     bridge = LineBridge()
     with Store(plan.data) as store, built_line(plan, store, bridge.post) as line:
-        tasks = Tasks(lambda fault: pytest.fail(str(fault)))
         room = Room(plan.data, plan.settings, store.reader, line)
-        window = build_window(
-            room,
-            Hands(*[tasks] * len(Hands.__slots__)),
-            Lessons([]),
-            Setup(room.data, room.line, program).room,
-            Overview(Use(room.data, room.reader, room.settings, "07"), program),
-        )
-        bridge.told.connect(window.show_event)
-        bridge.told.connect(Present(window, line, store.reader, room.settings.shifts, tasks).hear)
-        qtbot.addWidget(window)
-        window.resize(1280, 800)
-        line.start()
-        window.show()
-        qtbot.waitUntil(lambda: line.status().state is LineState.READY, timeout=10_000)
-        qtbot.waitUntil(lambda: window.stack.widget(0)._product is not None)
-        yield Station(qtbot, store, line, window)
-        window.close()
-        tasks.close()
+        with open_window(room, lambda fault: pytest.fail(str(fault))) as (window, hands):
+            bridge.told.connect(window.show_event)
+            present = Present(window, line, store.reader, room.settings.shifts, hands.tasks)
+            bridge.told.connect(present.hear)
+            qtbot.addWidget(window)
+            window.resize(1280, 800)
+            line.start()
+            window.show()
+            qtbot.waitUntil(lambda: line.status().state is LineState.READY, timeout=10_000)
+            qtbot.waitUntil(lambda: window.stack.widget(0)._product is not None)
+            yield Station(qtbot, store, line, window)
+            window.close()
         bridge.told.disconnect()
     install("en")
 
@@ -170,22 +157,14 @@ def test_review_takes_the_oldest_first_and_brings_back_what_is_undone(station: S
 
 def test_the_queue_survives_a_new_window(station: Station) -> None:
     uid = station.part()
-    tasks = Tasks(lambda fault: pytest.fail(str(fault)))
     room = Room(station.store.folder, Settings(), station.store.reader, station.line)
-    window = build_window(
-        room,
-        Hands(*[tasks] * len(Hands.__slots__)),
-        Lessons([]),
-        Setup(room.data, room.line, program).room,
-        Overview(Use(room.data, room.reader, room.settings, "07"), program),
-    )
-    station.qtbot.addWidget(window)
-    review = window.stack.widget(1)
-    assert isinstance(review, ReviewPage)
-    station.until(lambda: [seen.uid for seen in review._queue.all()] == [uid])
-    assert window.stack.widget(0)._desk.counts.parts == 1
-    window.close()
-    tasks.close()
+    with open_window(room, lambda fault: pytest.fail(str(fault))) as (window, _):
+        station.qtbot.addWidget(window)
+        review = window.stack.widget(1)
+        assert isinstance(review, ReviewPage)
+        station.until(lambda: [seen.uid for seen in review._queue.all()] == [uid])
+        assert window.stack.widget(0)._desk.counts.parts == 1
+        window.close()
 
 
 def test_an_empty_queue_says_so(station: Station) -> None:
