@@ -2,8 +2,6 @@
 
 import json
 import logging
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +16,18 @@ log = logging.getLogger(__name__)
 @app.command(hidden=True)
 def advise() -> None:
     """Be the process that works out advice; reads one line, and ends when its input does."""
+    from station.helper import take_task
     from station.supervisor import on_end
-    from station.training.worker import NICENESS
 
-    line = sys.stdin.buffer.readline()
-    if not line:
+    task, write = take_task(on_end)
+    if not task:
         return
-    if sys.platform != "win32":
-        os.nice(NICENESS)
-    if sys.platform == "linux":  # it never pushes the line aside when it wakes up
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    on_end(lambda: os._exit(1))  # the window is gone, and whoever waited for this
-    pipe, sys.stdout = sys.stdout, sys.stderr  # a library's word is no line of ours
 
-    def write(values: dict[str, Any]) -> None:
-        pipe.write(json.dumps(values, default=str) + "\n")
-        pipe.flush()
+    def say(values: dict[str, Any]) -> None:
+        write(json.dumps(values, default=str) + "\n")
 
-    fault = _advise(json.loads(line), lambda step, share: write({"step": step, "share": share}))
-    write({"fault": fault.code, "facts": fault.facts} if fault else {"done": True})
+    fault = _advise(json.loads(task), lambda step, share: say({"step": step, "share": share}))
+    say({"fault": fault.code, "facts": fault.facts} if fault else {"done": True})
 
 
 def _advise(told: dict[str, Any], tell: Any) -> Fault | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from station.cli.learning import File, Skip, go_last, names, read, rounded, tell
+from station.cli.learning import File, Skip, names, read, rounded, tell
 from station.cli.options import Data, Json
 from station.errors import ErrorCode
 from station.printing import Out, pairs, progress
@@ -71,6 +71,8 @@ def train(
     with told.told(*WRONG_USE):
         check_writable(out)
         if background:
+            from station.helper import go_last
+
             go_last()
         table = read(file, skip)
         if unit:

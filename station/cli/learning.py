@@ -1,7 +1,5 @@
 """What the commands that learn from tables share: options, reading, and rows for people."""
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,17 +56,3 @@ def line(row: dict[str, Any]) -> str:
         f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
         for name, value in row.items()
     )
-
-
-def go_last() -> None:
-    """A line that runs on this PC keeps its time."""
-    from station.training.worker import NICENESS
-
-    if sys.platform == "win32":
-        import psutil
-
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        return
-    os.nice(max(0, NICENESS - os.nice(0)))
-    if sys.platform == "linux":  # it never pushes the line aside when it wakes up
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

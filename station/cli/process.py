@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from station.cli.learning import File, Skip, go_last, line, names, read, rounded, tell
+from station.cli.learning import File, Skip, line, names, read, rounded, tell
 from station.cli.options import Json
 from station.errors import ErrorCode, Fault
 from station.printing import Out, pairs, progress
@@ -65,6 +65,8 @@ def train(
     with told.told(*WRONG_USE):
         check_writable(out)
         if background:
+            from station.helper import go_last
+
             go_last()
         wish = Wish(target, names(drop), time_column, group, hold_out, bad, seed)
         taught = learn(read(file, skip), wish, progress)

@@ -1,8 +1,6 @@
 """Teach a model."""
 
 import logging
-import os
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -95,24 +93,13 @@ def train(
 @app.command(hidden=True)
 def lesson() -> None:
     """Be the process that teaches; a window starts it, and reads its lines."""
+    from station.helper import take_task
     from station.supervisor import on_end
-    from station.training.worker import NICENESS, Teller, decode_lesson
+    from station.training.worker import Teller, decode_lesson
 
-    line = sys.stdin.buffer.readline()
-    if not line:
-        return
-    if sys.platform != "win32":
-        os.nice(NICENESS)
-    if sys.platform == "linux":  # it never pushes the line aside when it wakes up
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    on_end(lambda: os._exit(1))  # the window is gone, and whoever waited for this
-    pipe, sys.stdout = sys.stdout, sys.stderr  # a library's word is no line of ours
-
-    def write(text: str) -> None:
-        pipe.write(text)
-        pipe.flush()
-
-    _teach(decode_lesson(line), Teller(write))
+    task, write = take_task(on_end)
+    if task:
+        _teach(decode_lesson(task), Teller(write))
 
 
 def result_row(result: "TrainResult", told: Out) -> dict[str, object]:

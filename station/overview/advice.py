@@ -1,18 +1,16 @@
 """Advice for the Line page: worked out in a process of its own, kept, accepted, tracked."""
 
 import json
-import logging
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from station.errors import ErrorCode, Fault
 from station.gui.pages.line_advice_room import AdviceRoom, AdviceView, Work
+from station.helper import Helper
 from station.insight.advice import FOLDER, NG, Advice, from_json, result_path
 from station.insight.advice_track import (
     Tracked,
@@ -30,11 +28,8 @@ from station.store.queries import Reader
 from station.store.store import now_ms
 from station.whole import write_whole
 
-log = logging.getLogger(__name__)
-
 OLD_MS = 3_600_000  # from then on it is worked out anew when somebody looks
 TRACKED, TRACK_SECONDS = 5, 300.0  # the newest; so long what was read of them holds
-END_SECONDS = 10.0
 MOST_OPERATORS = 8
 CHOICES = "advice.json"
 
@@ -50,13 +45,12 @@ class Adviser:
         self, data: Path, reader: Reader, command: Sequence[str], target: str = NG
     ) -> None:
         self._data, self._reader = data, reader
-        self._command, self._usual = list(command), target
+        self._helper, self._usual = Helper(command, "advice"), target
         self._told: dict[tuple[int, int | None], Tracked] = {}
         self._told_at = 0.0
         self._lock = threading.Lock()
         self._work = Work()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._thread: threading.Thread | None = None
+        self._ended = False
         self.room = AdviceRoom(self.look, self.work, self.choose, self.mark, self.accept)
 
     def look(self, recipe: str) -> AdviceView:
@@ -83,27 +77,15 @@ class Adviser:
         """Begin, unless it runs."""
         if self._state().runs:
             return
-        self._end()
+        self._helper.close()
         target, marked = self._choice(product)
         told = {"data": str(self._data), "product": product, "target": target, "settable": marked}
+        self._ended = False
         self._set(Work(runs=True))
         try:
-            process = subprocess.Popen(  # noqa: S603 - our own program
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                creationflags=_below_normal(),
-            )
+            self._helper.start((json.dumps(told) + "\n").encode(), self._hear, self._gone)
         except OSError as error:
             self._set(Work(fault=_lost(error.strerror or str(error))))
-            return
-        self._process = process
-        assert process.stdin is not None
-        with suppress(OSError):  # it died at once: its exit code says so
-            process.stdin.write((json.dumps(told) + "\n").encode())
-            process.stdin.flush()
-        self._thread = threading.Thread(target=self._read, args=(process,), name="advice")
-        self._thread.start()
 
     def choose(self, product: str, target: str) -> None:
         """What is explained from now on."""
@@ -125,9 +107,8 @@ class Adviser:
 
     def close(self) -> None:
         """End the process, if it runs. Safe twice."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.kill()
-        self._end()
+        self._helper.kill()
+        self._helper.close()
 
     # ── the records ─────────────────────────────────────────────────────────────────────────
 
@@ -183,43 +164,20 @@ class Adviser:
 
     # ── the process ─────────────────────────────────────────────────────────────────────────
 
-    def _read(self, process: "subprocess.Popen[bytes]") -> None:
-        assert process.stdout is not None
-        ended = False
-        for line in process.stdout:
-            try:
-                said = json.loads(line)
-                ended = self._hear(said) or ended
-            except (ValueError, KeyError, TypeError):  # cut off by its end, or a library's word
-                log.info("the advice said: %r", line[:200])
-        code = process.wait()
-        if not ended:
-            reason = f"signal {-code}" if code < 0 else f"code {code}"
-            self._set(Work(fault=_lost(reason)))
-
-    def _hear(self, said: dict[str, Any]) -> bool:
-        """Whether it is the end."""
+    def _hear(self, said: Mapping[str, Any]) -> None:
         if "fault" in said:
             facts = tuple((str(name), str(value)) for name, value in said["facts"])
             self._set(Work(fault=Fault(ErrorCode(said["fault"]), facts)))
-            return True
-        if "done" in said:
+            self._ended = True
+        elif "done" in said:
             self._set(Work())
-            return True
-        self._set(Work(True, str(said["step"]), float(said["share"])))
-        return False
+            self._ended = True
+        else:
+            self._set(Work(True, str(said["step"]), float(said["share"])))
 
-    def _end(self) -> None:
-        if self._thread is not None:
-            self._thread.join(END_SECONDS)
-            self._thread = None
-        if self._process is not None:
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
-            self._process.wait()
-            self._process = None
+    def _gone(self, _: int, how: str) -> None:
+        if not self._ended:
+            self._set(Work(fault=_lost(how)))
 
     def _state(self) -> Work:
         with self._lock:
@@ -238,10 +196,3 @@ def _is_for(advice: Advice, marked: Sequence[str]) -> bool:
 
 def _lost(reason: str) -> Fault:
     return Fault(ErrorCode.ADVICE_LOST, (("reason", reason),))
-
-
-def _below_normal() -> int:
-    """Windows' flag; elsewhere the process makes itself nice."""
-    if sys.platform == "win32":
-        return subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    return 0

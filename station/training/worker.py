@@ -9,8 +9,6 @@ nothing that looks like one.
 import json
 import logging
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,12 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from station.errors import ErrorCode, Fault
+from station.helper import Helper
 from station.whole import part_of
 
 log = logging.getLogger(__name__)
 
-NICENESS = 15
-END_SECONDS = 10.0
 FIRST_SECONDS = 2.0  # before that nobody can say how long it takes
 TELL_SECONDS = 0.2
 STEPS = {  # where a step begins and ends in the whole, as it was measured for the usual method
@@ -167,11 +164,9 @@ class Lessons:
     """Runs one lesson at a time. command: what starts the other side. All calls from one thread."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        self._command = list(command)
+        self._helper = Helper(command, "lesson")
         self._lock = threading.Lock()
         self._state = LessonState()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._reader: threading.Thread | None = None
         self._lesson: Lesson | None = None
 
     def start(self, lesson: Lesson) -> bool:
@@ -180,23 +175,11 @@ class Lessons:
             return False
         self.close()
         self._set(LessonState(running=True))
+        self._lesson = lesson
         try:
-            process = subprocess.Popen(  # noqa: S603 - our own program
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                creationflags=_below_normal(),
-            )
+            self._helper.start(encode_lesson(lesson), self._hear, self._gone)
         except OSError as error:
             self._set(LessonState(fault=_lost(error.strerror or str(error))))
-            return True
-        self._process, self._lesson = process, lesson
-        assert process.stdin is not None
-        with suppress(OSError):  # it died at once: its exit code says so
-            process.stdin.write(encode_lesson(lesson))
-            process.stdin.flush()
-        self._reader = threading.Thread(target=self._read, args=(process,), name="lesson")
-        self._reader.start()
         return True
 
     def state(self) -> LessonState:
@@ -206,10 +189,10 @@ class Lessons:
 
     def cancel(self) -> None:
         """End it now, whatever it does; nothing half-made is left. Safe where none is running."""
-        if self._process is None or not self.state().running:
+        if self._helper.process is None or not self.state().running:
             return
-        self._process.kill()
-        self._join()
+        self._helper.kill()
+        self._helper.close()
         with self._lock:
             if self._state.result is None:
                 self._state = LessonState(cancelled=True)
@@ -217,32 +200,13 @@ class Lessons:
     def close(self) -> None:
         """Let go of everything; safe twice."""
         self.cancel()
-        self._join()
+        self._helper.close()
 
-    def _join(self) -> None:
-        if self._reader is not None:
-            self._reader.join(END_SECONDS)
-            self._reader = None
-        if self._process is not None:
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
-            self._process = None
-
-    def _read(self, process: "subprocess.Popen[bytes]") -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            try:
-                self._hear(json.loads(line))
-            except (ValueError, KeyError, TypeError):  # cut off by its end, or a library's word
-                log.info("the lesson said: %r", line[:200])
-        code = process.wait()
-        self._clear_away(process.pid)
+    def _gone(self, pid: int, how: str) -> None:
+        self._clear_away(pid)
         with self._lock:
             if self._state.result is None and self._state.fault is None:
-                reason = f"signal {-code}" if code < 0 else f"code {code}"
-                self._state = replace(self._state, fault=_lost(reason))
+                self._state = replace(self._state, fault=_lost(how))
             self._state = replace(self._state, running=False, seconds_left=None)
 
     def _hear(self, said: Mapping[str, Any]) -> None:
@@ -275,10 +239,3 @@ class Lessons:
 
 def _lost(reason: str) -> Fault:
     return Fault(ErrorCode.LESSON_LOST, (("reason", reason),))
-
-
-def _below_normal() -> int:
-    """Windows' flag; elsewhere the process makes itself nice."""
-    if sys.platform == "win32":
-        return subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    return 0

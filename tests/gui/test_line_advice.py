@@ -218,7 +218,7 @@ def test_a_process_that_dies_is_told_and_tried_again_only_when_asked(
     desk.advice.look()
     desk.until(lambda: not desk.tasks._waiting)
     assert not desk.advice.view.work.runs
-    desk.adviser._command = program("advise")
+    desk.adviser._helper._command = program("advise")
     desk.qtbot.mouseClick(desk.advice.drives.again_key, LEFT)
     desk.until(desk.rests)
     assert desk.advice.view.advice.lack is Lack.BAD
@@ -238,7 +238,7 @@ def test_the_process_ends_with_the_window(open_desk: Callable[..., Desk], store:
     desk = open_desk()
     desk.advice.opened()
     desk.until(lambda: desk.advice.view.work.runs)
-    process = desk.adviser._process
+    process = desk.adviser._helper.process
     assert process is not None
     pid = process.pid
     desk.close()

@@ -52,8 +52,8 @@ def ended(state: LessonState) -> bool:
 
 
 def child(lessons: Lessons) -> psutil.Process:
-    assert lessons._process is not None
-    return psutil.Process(lessons._process.pid)
+    assert lessons._helper.process is not None
+    return psutil.Process(lessons._helper.process.pid)
 
 
 def test_a_lesson_is_taught_beside_and_told(lessons: Lessons, parts: Path, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_it_ends_when_whoever_asked_is_gone(parts: Path, tmp_path: Path) -> None
         "lessons = Lessons(program('lesson'))\n"
         "lessons.start(Lesson(Path(sys.argv[1]), Path(sys.argv[2]), 'linear'))\n"
         "while not lessons.state().step: time.sleep(0.02)\n"
-        "print(lessons._process.pid, flush=True)\n"
+        "print(lessons._helper.process.pid, flush=True)\n"
         "time.sleep(60)"
     )
     command = [sys.executable, "-c", code, str(parts), str(tmp_path / "m.onnx")]
