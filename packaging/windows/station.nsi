@@ -178,7 +178,8 @@ Section "${APP}"
   ${If} $Old != ""
   ${AndIf} $Old != $INSTDIR ; it moves to another folder
     ExecWait '"$Old\uninstall.exe" /S /MOVED _?=$Old'
-    RMDir /r "$Old"
+    Delete "$Old\uninstall.exe"
+    RMDir "$Old" ; files of somebody else stay
   ${EndIf}
 
   ; 4. data of all users, which nothing here ever deletes

@@ -3,6 +3,8 @@
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from tests.package.root import Done, Root
 from tests.package.wine.gaps import fill
@@ -30,18 +32,21 @@ class Pc:
         )
 
     def run(self, *words: str, seconds: float = 300) -> Done:
-        """Run a Windows program to its end."""
-        ended = subprocess.run(
-            self.root.command(("wine", *words)),
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-        return Done(
-            ended.returncode, ended.stdout.decode("utf-8", "replace"), ended.stderr.decode()[-5000:]
-        )
+        """Run a Windows program to its end.
+
+        It writes into files: Wine's server, which the first program starts, holds a pipe open.
+        """
+        with TemporaryFile() as out, TemporaryFile() as err:
+            ended = subprocess.run(
+                self.root.command(("wine", *words)),
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                timeout=seconds,
+                check=False,
+            )
+            return Done(ended.returncode, _text(out), _text(err))
 
     def start(self, *words: str) -> "subprocess.Popen[bytes]":
         """Run it beside the test."""
@@ -78,3 +83,8 @@ class Pc:
         """What this Windows lacks; see gaps.py."""
         scratch.mkdir(exist_ok=True)
         return fill(installed, self.drive / "windows" / "system32", scratch)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
