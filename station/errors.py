@@ -181,6 +181,7 @@ class ErrorCode(StrEnum):
     PROCESS_NO_INPUT = "process_no_input"  # column, known
     PROCESS_BAD_VALUE = "process_bad_value"  # column, value, allowed
     PROCESS_UNSEEN = "process_unseen"  # path, line
+    PROCESS_STANDS_IN = "process_stands_in"  # target, percent
     PROCESS_NO_BETTER = "process_no_better"  # target
     PROCESS_SAME_TABLE = "process_same_table"  # path
     PROCESS_ADVICE = "process_advice"  # (none)

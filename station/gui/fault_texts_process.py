@@ -83,6 +83,12 @@ PROCESS: Mapping[Code, str] = MappingProxyType(
             "The present values (line {line} of {path}) are unlike all that was learnt from. "
             "Nothing is suggested from there: it would be a guess."
         ),
+        Code.PROCESS_STANDS_IN: (
+            "Nothing is suggested: the inputs explain {percent} % of “{target}”, so they measure "
+            "the same thing, and the model stands in for a meter of it. It tells what “{target}” "
+            "is, not what happens if one of them is set otherwise. Learn again without what is "
+            "measured of the same thing (--drop)."
+        ),
         Code.PROCESS_NO_BETTER: (
             "No better settings for “{target}” were found among those that are like what was seen. "
             "Keep the present ones."

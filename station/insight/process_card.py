@@ -23,6 +23,7 @@ INPUT, FORETOLD = "readings", "foretold"  # float32 (n, columns), (n,)
 HOUR_SIN, HOUR_COS, WEEKDAY = "hour of day (sine)", "hour of day (cosine)", "day of week"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 TOO_GOOD = 0.99  # explained: then the target can be calculated from the inputs
+LEAST_AGAIN = 2  # models learnt again, for a spread
 THREADS = 1
 
 Readings = npt.NDArray[np.float32]
@@ -47,7 +48,9 @@ class ProcessCard:
 
     columns: in the order of the input; calendar: which of them are made from `time`. words: of a
     column of text, what each word stands for: its place. shape: of the tuned network. beside: the
-    outputs of the models that the chosen one is compared with. mean: of the target. candidates:
+    outputs of the models that the chosen one is compared with; rivals: from 0 to 1, how likely it
+    is that each of them is as good. again: the outputs of the chosen one learnt again, from rows
+    drawn anew: that share of all. mean: of the target. candidates:
     the cross-validated errors of all that were tried; held_out: their errors on the last part,
     that was kept out of it all.
     explained: the share of the mean's error that the chosen one explains, cross-validated; sure:
@@ -70,6 +73,9 @@ class ProcessCard:
     good: str = ""
     shape: str = ""
     beside: tuple[str, ...] = ()
+    rivals: Mapping[str, float] = field(default_factory=dict)
+    again: tuple[str, ...] = ()
+    again_share: float = 1.0
     mean: float = 0.0
     candidates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     held_out: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -123,7 +129,8 @@ class ProcessModel:
 
     def ask(self, readings: Readings, output: str = FORETOLD) -> Numbers:
         """The number, or the probability of `bad`, of each row: (n,). output: or of `beside`."""
-        (found,) = self._session.run([output], {INPUT: np.ascontiguousarray(readings)})
+        given = {INPUT: np.ascontiguousarray(readings)}
+        (found,) = self._session.run([output], given, _only())
         return np.asarray(found, np.float64).reshape(len(readings))
 
     def band(self, foretold: Numbers) -> tuple[Numbers, Numbers]:
@@ -132,6 +139,15 @@ class ProcessModel:
         low = np.interp(foretold, band["knots"], band["low"])
         high = np.interp(foretold, band["knots"], band["high"])
         return foretold - low, foretold + high
+
+
+def _only() -> Any:
+    """What is not asked for is not calculated."""
+    from onnxruntime import RunOptions
+
+    options = RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 def to_metadata(card: ProcessCard, seen: Seen) -> dict[str, str]:
@@ -199,11 +215,11 @@ def too_good(target: str, explained: float) -> Fault:
 
 def _card(values: dict[str, Any], path: Path) -> ProcessCard:
     try:
-        for name in ("columns", "calendar", "beside"):
+        for name in ("columns", "calendar", "beside", "again"):
             values[name] = tuple(map(str, values[name]))
         values["words"] = {key: tuple(map(str, one)) for key, one in values["words"].items()}
         values["band"] = {key: tuple(map(float, one)) for key, one in values["band"].items()}
-        for name in ("least", "most", "middle", "spread"):
+        for name in ("least", "most", "middle", "spread", "rivals"):
             values[name] = {key: float(one) for key, one in values[name].items()}
         values["drivers"] = tuple(
             Driver(tuple(one["columns"]), float(one["share"]), float(one["spread"]))
@@ -211,6 +227,8 @@ def _card(values: dict[str, Any], path: Path) -> ProcessCard:
         )
     except (TypeError, ValueError, KeyError, AttributeError):
         raise _bad(path, "values") from None
+    if set(values["rivals"]) != set(values["beside"]) or len(values["again"]) < LEAST_AGAIN:
+        raise _bad(path, "rivals")
     return ProcessCard(**values)
 
 

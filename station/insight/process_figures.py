@@ -45,28 +45,25 @@ def explained(task: str, foretold: Numbers, truth: Numbers) -> float:
 
 
 def surely_better(task: str, foretold: Numbers, other: Numbers, truth: Numbers) -> bool:
-    """Whether the first errs less than the second by more than chance.
+    """Whether the first errs less than the second by more than chance."""
+    mean, spread = surplus(task, foretold, other, truth)
+    return mean > SURELY * spread
 
-    The gain of each of some parts of the rows, in their order, against its standard error: rows
-    near each other err alike, parts hardly do.
+
+def surplus(task: str, foretold: Numbers, other: Numbers, truth: Numbers) -> tuple[float, float]:
+    """By how much the second errs more than the first, and the standard error of that.
+
+    Of some parts of the rows, in their order: rows near each other err alike, parts hardly do.
     """
     parts = np.array_split(np.arange(len(truth)), min(PARTS, len(truth)))
     gains = [
         error(task, other[rows], truth[rows]) - error(task, foretold[rows], truth[rows])
         for rows in parts
     ]
-    spread = float(np.std(gains, ddof=1)) / np.sqrt(len(gains))
-    return bool(np.mean(gains) > SURELY * spread)
+    return float(np.mean(gains)), float(np.std(gains, ddof=1) / np.sqrt(len(gains)))
 
 
 def log_loss(probability: Numbers, truth: Numbers) -> float:
     """The mean of -log of the probability of what was so."""
     sure = np.clip(probability, SURE, 1 - SURE)
     return float(-np.mean(truth * np.log(sure) + (1 - truth) * np.log(1 - sure)))
-
-
-def ranks(values: Numbers) -> Numbers:
-    """Ranks from 0; equal values share the mean one."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    return np.asarray((ends - (counts + 1) / 2)[inverse], np.float64)

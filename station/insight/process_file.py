@@ -32,7 +32,8 @@ SEEN_ROWS = 1500
 class Found:
     """All that goes into the file.
 
-    beside: the models that the chosen one is compared with. asked, foretold: the rows foretold by
+    beside: the models that the chosen one is compared with, rivals: how much each counts. again:
+    the chosen one of that share of the rows, drawn anew. asked, foretold: the rows foretold by
     what had not learnt from them.
     """
 
@@ -41,6 +42,9 @@ class Found:
     shape: str
     model: Model
     beside: Mapping[str, Model]
+    rivals: Mapping[str, float]
+    again: Mapping[str, Model]
+    again_share: float
     errors: Figures
     held_out: Figures
     band: Mapping[str, tuple[float, ...]]
@@ -56,7 +60,7 @@ def write(found: Found) -> tuple[bytes, ProcessCard]:
     matter, seen = found.matter, _seen(found)
     card = _card(found, seen)
     graph = Graph()
-    every = {FORETOLD: found.model, **found.beside}
+    every = {FORETOLD: found.model, **found.beside, **found.again}
     ways = sorted(frozenset().union(*(model.piece.ways for model in every.values())))
     features = {way: add_features(graph, matter.inputs, way) for way in ways}
     for output, model in every.items():
@@ -92,6 +96,9 @@ def _card(found: Found, seen: Seen) -> ProcessCard:
         good=matter.good,
         shape=found.shape,
         beside=tuple(found.beside),
+        rivals=found.rivals,
+        again=tuple(found.again),
+        again_share=found.again_share,
         mean=float(matter.target.mean()),
         candidates=found.errors,
         held_out=found.held_out,

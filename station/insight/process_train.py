@@ -15,6 +15,7 @@ from station.insight.process_band import covered
 from station.insight.process_band import learn as learn_band
 from station.insight.process_candidates import COMPARED, Candidate, Pool, candidates, learn
 from station.insight.process_card import FLAG, NUMBER, TOO_GOOD, Driver, Taught, too_good
+from station.insight.process_doubt import rivals, rows_again
 from station.insight.process_drivers import Part, drivers
 from station.insight.process_features import features
 from station.insight.process_figures import figures, surely_better
@@ -86,16 +87,22 @@ def train(table: Table, wish: Wish, progress: Progress) -> Taught:
     sure = surely_better(
         matter.task, trial.foretold[chosen], trial.foretold[MEAN], matter.target[trial.asked]
     )
+    compared = [one for one in tried if one.name in COMPARED and one.name != chosen]
+    names = [one.name for one in compared]
+    drawn = list(rows_again(matter, wish.seed))
+    again = [
+        _learn(chosen, tried, trial, matter, pool.some(rows), wish.seed + number)
+        for number, rows in enumerate(drawn, start=1)
+    ]
     found = Found(
         matter=matter,
         chosen=chosen,
         shape=shape.words,
         model=_learn(chosen, tried, trial, matter, pool, wish.seed),
-        beside={
-            one.name: Model.of(learn(one, pool, wish.seed), pool)
-            for one in tried
-            if one.name in COMPARED and one.name != chosen
-        },
+        beside={one.name: Model.of(learn(one, pool, wish.seed), pool) for one in compared},
+        rivals=rivals(matter.task, trial.foretold, names, chosen, matter.target[trial.asked]),
+        again={f"again {number}": one for number, one in enumerate(again, start=1)},
+        again_share=float(np.mean([len(rows) for rows in drawn])) / len(matter.rows),
         errors=errors,
         held_out=held_out,
         band=band,

@@ -220,6 +220,9 @@ def test_columns_that_are_the_target_are_named(tmp_path: Path) -> None:
     named = [fault.fact("column") for fault in taught.faults if fault.code is ErrorCode.TABLE_LEAK]
     assert named == ["cost", "log cost"]
     assert ErrorCode.PROCESS_TOO_GOOD in codes(taught)
+    found = suggest(opened(taught.model, tmp_path), table, Question(("x", "cost")))
+    assert found.faults[-1].code is ErrorCode.PROCESS_STANDS_IN
+    assert not found.changes
 
 
 def test_clocks_are_no_inputs_and_labels_of_the_bad_are_named(tmp_path: Path) -> None:
