@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from station.insight.advice import Driver, Sense
 from station.insight.advice_model import Kind, Model, chances, learn, logits
-from station.insight.advice_values import Flags, Numbers, auc, ranks
+from station.insight.advice_values import Flags, Numbers, auc
+from station.insight.bonds import joined, ranks
+from station.insight.redrawn import redrawn
 
 FOLDS, FIRST = 4, 0.4  # stretches to foretell; the share of the bad parts before the first of them
 LEAST_IN_FOLD = 3  # bad parts
@@ -109,12 +111,7 @@ def drivers(
 def together(values: Numbers) -> list[list[int]]:
     """The columns in groups that rise and fall as one, or against each other."""
     alike = np.abs(np.atleast_2d(np.corrcoef(values, rowvar=False))) > ALIKE
-    groups: list[list[int]] = []
-    for place in range(values.shape[1]):
-        near = [group for group in groups if alike[place, group].any()]
-        groups = [group for group in groups if group not in near]
-        groups.append(sorted([place, *(one for group in near for one in group)]))
-    return sorted(groups)
+    return joined(alike)
 
 
 def _try(kind: Kind, values: Numbers, bad: Flags, begin: int, end: int) -> Trial:
@@ -170,7 +167,7 @@ def _interval(trials: tuple[Trial, ...], rng: np.random.Generator) -> tuple[floa
     for _ in range(DRAWS):
         drawn = []
         for one, blocks in zip(trials, cut, strict=True):
-            rows = np.concatenate([blocks[k] for k in rng.integers(0, BLOCKS, BLOCKS)])
+            rows = redrawn(blocks, BLOCKS, rng)
             drawn.append(auc(one.logit[rows], one.bad[rows]))
         found.append(_mean(drawn, trials))
     low, high = np.quantile(found, (0.025, 0.975))

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from station.insight.advice import Change, Suggestion
 from station.insight.advice_model import Kind, chances, learn
 from station.insight.advice_values import Flags, Numbers
+from station.insight.redrawn import redrawn
 
 BLOCKS, DRAWS = 40, 40
 AGAIN, AGAIN_DRAWS = 12, 10  # choices made anew, and the models of each
@@ -166,7 +167,7 @@ def _draws(bad: Flags, rows: Rows, count: int, rng: np.random.Generator) -> Iter
     """Blocks of these rows, drawn with replacement; each time some of both kinds."""
     blocks = np.array_split(rows, BLOCKS)
     while count:
-        drawn = np.concatenate([blocks[k] for k in rng.integers(0, BLOCKS, BLOCKS)])
+        drawn = redrawn(blocks, BLOCKS, rng)
         if bad[drawn].any() and not bad[drawn].all():
             count -= 1
             yield drawn

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from station.insight.advice import LeftOut
+from station.insight.bonds import ranks
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -57,12 +58,6 @@ def auc(scores: Numbers, bad: Flags) -> float:
     if not n_bad or not n_good:
         return 0.5
     return float((ranks(scores)[bad].sum() - n_bad * (n_bad + 1) / 2) / (n_bad * n_good))
-
-
-def ranks(scores: Numbers) -> Numbers:
-    """From 1; equal scores share the mean of theirs."""
-    _, inverse, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[inverse], np.float64)
 
 
 def _gaps(column: Numbers) -> LeftOut | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from station.insight.bonds import joined, ranks
 from station.insight.health_rows import MOST_WORDS
 from station.insight.health_series import correlation
 from station.insight.process_card import HOUR_COS, HOUR_SIN, Driver
-from station.insight.process_figures import error, ranks
+from station.insight.process_figures import error
 
 REPEATS = 5
 ALIKE = 0.9  # correlation of ranks from which on columns are shuffled together
@@ -57,23 +58,17 @@ def alike(rows: Rows, names: Sequence[str], words: Sequence[str]) -> tuple[tuple
     """The places of columns that go up and down together; of the others each by itself."""
     some = rows[:: max(1, len(rows) // MOST_ROWS)].astype(np.float64)
     ranked = np.column_stack([ranks(column) for column in some.T])
-    group = list(range(len(names)))
+    bond = np.zeros((len(names), len(names)), np.bool_)
     for place, name in enumerate(names):
         for other in range(place):
             pair = {name, names[other]}
             if pair & set(words):
                 same = _tells(some[:, place], some[:, other])
             else:
-                bond = abs(correlation(ranked[:, place], ranked[:, other]))
-                same = bond >= ALIKE or pair == {HOUR_SIN, HOUR_COS}
-            if not same:
-                continue
-            old, new = group[place], group[other]
-            group = [new if one == old else one for one in group]
-    return tuple(
-        tuple(place for place, one in enumerate(group) if one == kind)
-        for kind in dict.fromkeys(group)
-    )
+                near = abs(correlation(ranked[:, place], ranked[:, other]))
+                same = near >= ALIKE or pair == {HOUR_SIN, HOUR_COS}
+            bond[place, other] = same
+    return tuple(map(tuple, joined(bond)))
 
 
 def _tells(one: Numbers, other: Numbers) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from station.errors import DatasetError, ErrorCode, Fault
+from station.insight.bonds import ranks
 from station.insight.health_rows import (
     MOST_WORDS,
     Columns,
@@ -32,7 +33,6 @@ from station.insight.process_card import (
     WEEKDAY,
     ProcessCard,
 )
-from station.insight.process_figures import ranks
 from station.insight.process_inputs import Inputs, full_of
 from station.insight.process_moments import DAY, Moments, find_dates, read_moments
 from station.insight.tables import (
