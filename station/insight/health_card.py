@@ -10,19 +10,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from station.errors import ErrorCode, Fault, ModelError
-from station.inference.provider import CPU, new_session
-from station.inference.safety import check_model
+from station.errors import Fault
+from station.insight.model_file import FORMAT, HEALTH, bad_card, card_values, read_model, session_of
 
-CARD_KEY = "station.health"  # in the metadata_props of the ONNX file
-FORMAT = 1
+CARD_KEY = HEALTH  # in the metadata_props of the ONNX file
 LIFE, FAILURE, GROUPS = "life", "failure", "groups"
 RECURRENT, BOOSTING = "recurrent", "boosting"
 INPUT = "readings"  # float32: of LIFE and GROUPS (n, window, columns), of FAILURE (n, columns)
 FORETOLD, LOW, HIGH, BASELINE = "life", "low", "high", "baseline"  # float32 (n,)
 PROBABILITY = "probability"  # float32 (n,)
-THREADS = 1
-OURS = ("station.card", "station.process")  # the keys of this program's other kinds of model
 SECONDS = MappingProxyType({"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0})
 """Units of time that a clock counts; other ones, such as cycles, are the machine's own."""
 SPOKEN = MappingProxyType(
@@ -100,18 +96,13 @@ def card_to_json(card: HealthCard) -> str:
 
 def card_from_json(text: str, path: Path) -> HealthCard:
     """Read and check; `path` is for the error. Raises ModelError MODEL_BAD_CARD."""
-    try:
-        values = json.loads(text)
-    except ValueError:
-        raise _bad(path, "json") from None
-    if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise _bad(path, "format")
+    values = card_values(text, path)
     for key in sorted(({one.name for one in fields(HealthCard)} ^ set(values)) - LATER):
-        raise _bad(path, key)
+        raise bad_card(path, key)
     values.setdefault("time_unit", "")
     values.setdefault("seen", {})
     if values["task"] not in (LIFE, FAILURE, GROUPS):
-        raise _bad(path, "task")
+        raise bad_card(path, "task")
     _check_types(values, path)
     for name in ("columns", "skip"):
         values[name] = tuple(map(str, values[name]))
@@ -144,25 +135,12 @@ def open_model(path: Path) -> HealthModel:
     Raises ModelError MODEL_NOT_FOUND, MODEL_NOT_ONNX, MODEL_UNSAFE, MODEL_NO_CARD, MODEL_BAD_CARD,
     MODEL_OTHER_KIND.
     """
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise ModelError(ErrorCode.MODEL_NOT_FOUND, path=path) from None
-    check_model(data, path)
-    return opened(data, path)
+    return opened(read_model(path), path)
 
 
 def opened(data: bytes, path: Path) -> HealthModel:
     """The same of bytes that are trusted."""
-    try:
-        session = new_session(data, CPU, THREADS)
-    except Exception:  # noqa: BLE001 - the runtime's own kinds are many
-        raise ModelError(ErrorCode.MODEL_NOT_ONNX, path=path) from None
-    told = session.get_modelmeta().custom_metadata_map
-    if CARD_KEY not in told:
-        ours = any(key in told for key in OURS)
-        code = ErrorCode.MODEL_OTHER_KIND if ours else ErrorCode.MODEL_NO_CARD
-        raise ModelError(code, path=path)
+    session, told = session_of(data, path, CARD_KEY)
     return HealthModel(card_from_json(told[CARD_KEY], path), session)
 
 
@@ -172,19 +150,15 @@ def _check_types(values: Mapping[str, Any], path: Path) -> None:
         "time_unit",
     ):
         if not isinstance(values[name], str):
-            raise _bad(path, name)
+            raise bad_card(path, name)
     for name in ("step", "cap", "nominal", "threshold", "window", "seed"):
         if not isinstance(values[name], int | float) or isinstance(values[name], bool):
-            raise _bad(path, name)
+            raise bad_card(path, name)
     for name in ("columns", "skip"):
         if not isinstance(values[name], list):
-            raise _bad(path, name)
+            raise bad_card(path, name)
     for name in ("words", "metrics", "baseline", "band", "seen"):
         if not isinstance(values[name], dict):
-            raise _bad(path, name)
+            raise bad_card(path, name)
     if not isinstance(values["window"], int) or values["window"] < 1:
-        raise _bad(path, "window")
-
-
-def _bad(path: Path, name: str) -> ModelError:
-    return ModelError(ErrorCode.MODEL_BAD_CARD, path=path, field=name)
+        raise bad_card(path, "window")

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from station.inference.provider import CPU, new_session
 from station.insight.graphs import Graph, serialised
-from station.insight.health_card import INPUT, THREADS
+from station.insight.health_card import INPUT
 from station.insight.health_graph import FEATURES
+from station.insight.model_file import THREADS
 
 PLAIN, PRODUCTS, DIFFERENCES, RATIOS = "plain", "products", "differences", "ratios"
 WAYS: tuple[tuple[str, ...], ...] = (

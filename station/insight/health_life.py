@@ -25,7 +25,6 @@ from station.insight.health_card import (
     INPUT,
     LIFE,
     RECURRENT,
-    THREADS,
     HealthCard,
     Taught,
     card_to_json,
@@ -45,6 +44,7 @@ from station.insight.health_graph import (
 )
 from station.insight.health_series import LEAST_READINGS, Run, Series, read_lives
 from station.insight.health_windows import windows_at, with_age
+from station.insight.model_file import THREADS
 from station.insight.tables import Table
 
 AUTO = "auto"

@@ -11,20 +11,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from station.errors import ErrorCode, Fault, ModelError
-from station.inference.provider import CPU, new_session
-from station.inference.safety import check_model
+from station.errors import ErrorCode, Fault
+from station.insight.model_file import (
+    FORMAT,
+    PROCESS,
+    bad_card,
+    card_values,
+    read_model,
+    session_of,
+)
 
-CARD_KEY, SEEN_KEY = "station.process", "station.process.seen"  # in metadata_props
-OURS = ("station.card", "station.health")  # the keys of this program's other kinds of model
-FORMAT = 1
+CARD_KEY, SEEN_KEY = PROCESS, "station.process.seen"  # in metadata_props
 NUMBER, FLAG = "number", "flag"
 INPUT, FORETOLD = "readings", "foretold"  # float32 (n, columns), (n,)
 HOUR_SIN, HOUR_COS, WEEKDAY = "hour of day (sine)", "hour of day (cosine)", "day of week"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 TOO_GOOD = 0.99  # explained: then the target can be calculated from the inputs
 LEAST_AGAIN = 2  # models learnt again, for a spread
-THREADS = 1
 
 Readings = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.float64]
@@ -163,47 +166,29 @@ def open_model(path: Path) -> ProcessModel:
     Raises ModelError MODEL_NOT_FOUND, MODEL_NOT_ONNX, MODEL_UNSAFE, MODEL_NO_CARD, MODEL_BAD_CARD,
     MODEL_OTHER_KIND.
     """
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise ModelError(ErrorCode.MODEL_NOT_FOUND, path=path) from None
-    check_model(data, path)
-    return opened(data, path)
+    return opened(read_model(path), path)
 
 
 def opened(data: bytes, path: Path) -> ProcessModel:
     """The same of bytes that are trusted."""
-    try:
-        session = new_session(data, CPU, THREADS)
-    except Exception:  # noqa: BLE001 - the runtime's own kinds are many
-        raise ModelError(ErrorCode.MODEL_NOT_ONNX, path=path) from None
-    told = session.get_modelmeta().custom_metadata_map
-    if CARD_KEY not in told:
-        ours = any(key in told for key in OURS)
-        code = ErrorCode.MODEL_OTHER_KIND if ours else ErrorCode.MODEL_NO_CARD
-        raise ModelError(code, path=path)
+    session, told = session_of(data, path, CARD_KEY)
     card = card_from_json(told[CARD_KEY], path)
     return ProcessModel(card, _seen(told.get(SEEN_KEY, ""), card, path), session)
 
 
 def card_from_json(text: str, path: Path) -> ProcessCard:
     """Read and check; `path` is for the error. Raises ModelError MODEL_BAD_CARD."""
-    try:
-        values = json.loads(text)
-    except ValueError:
-        raise _bad(path, "json") from None
-    if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise _bad(path, "format")
+    values = card_values(text, path)
     for key in sorted({one.name for one in fields(ProcessCard)} ^ set(values)):
-        raise _bad(path, key)
+        raise bad_card(path, key)
     blank = asdict(ProcessCard(NUMBER, "", (), ""))
     for name, usual in blank.items():
         kind: Any = list if isinstance(usual, tuple) else type(usual)
         kind = int | float if kind is float else kind
         if not isinstance(values[name], kind) or isinstance(values[name], bool) != (kind is bool):
-            raise _bad(path, name)
+            raise bad_card(path, name)
     if values["task"] not in (NUMBER, FLAG):
-        raise _bad(path, "task")
+        raise bad_card(path, "task")
     return _card(values, path)
 
 
@@ -226,9 +211,9 @@ def _card(values: dict[str, Any], path: Path) -> ProcessCard:
             for one in values["drivers"]
         )
     except (TypeError, ValueError, KeyError, AttributeError):
-        raise _bad(path, "values") from None
+        raise bad_card(path, "values") from None
     if set(values["rivals"]) != set(values["beside"]) or len(values["again"]) < LEAST_AGAIN:
-        raise _bad(path, "rivals")
+        raise bad_card(path, "rivals")
     return ProcessCard(**values)
 
 
@@ -237,10 +222,6 @@ def _seen(text: str, card: ProcessCard, path: Path) -> Seen:
     try:
         found = np.frombuffer(base64.b64decode(text, validate=True), "<f4").reshape(-1, width)
     except (binascii.Error, ValueError):
-        raise _bad(path, SEEN_KEY) from None
+        raise bad_card(path, SEEN_KEY) from None
     numbers = found.astype(np.float64)
     return Seen(found[:, :-2].astype(np.float32), numbers[:, -2], numbers[:, -1])
-
-
-def _bad(path: Path, name: str) -> ModelError:
-    return ModelError(ErrorCode.MODEL_BAD_CARD, path=path, field=name)
