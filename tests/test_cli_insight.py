@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from station.cli import app
 from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
 from station.domain.part import Part, TriggerSource
+from station.settings import Settings, save_settings
 from station.store.store import Store
 
 pytestmark = pytest.mark.usefixtures("qapp")  # a sentence takes the application that there is
@@ -69,6 +70,8 @@ def part(number: int, at_ms: int) -> Inspection:
 def data(tmp_path: Path) -> Path:
     """A minute of parts that ended a minute ago, and parts of yesterday."""
     now = time.time_ns() // 1_000_000
+    begun = datetime.now().astimezone() - timedelta(hours=12)  # no shift ends meanwhile
+    save_settings(tmp_path / "data", Settings(shifts=(begun.time().replace(microsecond=0),)))
     with Store(tmp_path / "data") as store:
         for number in range(1, PARTS + 1):
             store.record(part(number, now - 120_000 + number * 1000), STILL, False)

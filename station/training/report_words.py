@@ -14,14 +14,14 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "basis_kept_back": (
         "The candidate has learnt from none of these parts.",
         "Der Kandidat hat aus keinem dieser Teile gelernt.",
-        "候选模型未学过这些零件。",
+        "候选模型未学过这些工件。",
     ),
     "basis_crossed": (
         "The candidate has learnt from these parts. So each was judged, in cross-validation, by a "
         "model that had not seen it. Only the disturbed pictures are judged by the final model.",
         "Der Kandidat hat aus diesen Teilen gelernt. Darum hat jedes in der Kreuzvalidierung ein "
         "Modell beurteilt, das es nicht kannte. Nur die gestörten Bilder beurteilt das fertige.",
-        "候选模型学过这些零件，因此每件都由交叉验证中未见过它的模型判定；"
+        "候选模型学过这些工件，因此每件都由交叉验证中未见过它的模型判定；"
         "只有干扰测试由最终模型判定。",
     ),
     "basis_unknown": (
@@ -29,7 +29,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "its figures are too good.",
         "Nichts belegt, dass diese Teile zurückgehalten wurden: Hat das Modell aus einigen davon "
         "gelernt, sind seine Zahlen zu gut.",
-        "无法证明这些零件已被留出：若模型学过其中一部分，数字会偏好。",
+        "无法证明这些工件已被留出：若模型学过其中一部分，数字会偏好。",
     ),
     "taught_here": (
         "Attention: {role} has learnt from exactly these images. Its figures here prove nothing.",
@@ -40,7 +40,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "incumbent": ("Incumbent", "Amtierendes Modell", "现用模型"),
     "int8": ("INT8", "INT8", "INT8"),
     "summary": ("Figures", "Zahlen", "指标"),
-    "parts": ("Parts judged", "Beurteilte Teile", "判定的零件"),
+    "parts": ("Parts judged", "Beurteilte Teile", "判定的工件"),
     "escapes": ("Escapes", "Schlupf", "漏检"),
     "false_rejects": ("False rejects", "Pseudofehler", "过杀"),
     "reviews": ("For review", "Zur Nachprüfung", "待复核"),
@@ -85,12 +85,12 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "same": (
         "The same parts are right and wrong.",
         "Dieselben Teile sind richtig und falsch.",
-        "对错的零件完全相同。",
+        "对错的工件完全相同。",
     ),
     "too_few": (
         "Too few parts changed to prove anything.",
         "Zu wenige Teile haben gewechselt, um etwas zu beweisen.",
-        "变化的零件太少，不能证明任何事。",
+        "变化的工件太少，不能证明任何事。",
     ),
     "chance": (
         "The difference may be chance.",
@@ -107,13 +107,13 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Das andere ist besser, und das ist mehr als Zufall.",
         "对方更好，且超出偶然。",
     ),
-    "all_parts": ("All parts", "Alle Teile", "全部零件"),
+    "all_parts": ("All parts", "Alle Teile", "全部工件"),
     "bad_parts": ("Bad parts", "Schlechte Teile", "不良件"),
     "good_parts": ("Good parts", "Gute Teile", "良品"),
     "changed": (
         "Parts that changed sides: {n}",
         "Teile, die die Seite gewechselt haben: {n}",
-        "判定改变的零件：{n}",
+        "判定改变的工件：{n}",
     ),
     "more": ("and {n} more", "und {n} weitere", "另有 {n} 件"),
     "image": ("Image", "Bild", "图像"),
@@ -160,7 +160,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Eine Auswahl der Teile, verändert vor Zuschnitt und Skalierung. Fleck und Suche sind "
         "Angriffe allein durch Probieren, ohne Gradienten: Der Schaden ist mindestens so groß. "
         "Auf einem schlechten Teil kann der Fleck einfach den Fehler verdecken.",
-        "抽取部分零件，在裁剪缩放前改变。色块与搜索是不用梯度的试探性攻击，结果只是危害的下限。"
+        "抽取部分工件，在裁剪缩放前改变。色块与搜索是不用梯度的试探性攻击，结果只是危害的下限。"
         "对不良件，色块可能恰好盖住缺陷。",
     ),
     "disturbance": ("Disturbance", "Störung", "干扰"),

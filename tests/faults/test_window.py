@@ -136,7 +136,7 @@ def test_folders_of_any_alphabet(station: Station, tmp_path: Path) -> None:
     assert judged(station), "the data folder of this station has such a name"
     pictures = tmp_path / "图片 é" / "良品 gut"
     for number in range(3):
-        write_picture(pictures / f"零件 {number} ü.png", grey(200, number))
+        write_picture(pictures / f"工件 {number} ü.png", grey(200, number))
     data = tmp_path / "데이터 данные"
     model = prepare(data)
     words = ("--camera", "folder", "--source", pictures.parent, "--model", model)
@@ -144,7 +144,7 @@ def test_folders_of_any_alphabet(station: Station, tmp_path: Path) -> None:
     assert answer.code == 0, answer
     assert [row["verdict"] for row in answer.parts] == ["OK"] * 3
     assert {Path(row["source"]).name for row in answer.parts} == {
-        f"零件 {number} ü.png" for number in range(3)
+        f"工件 {number} ü.png" for number in range(3)
     }
     verified = command(tmp_path, "records", "verify", "--data", data, "--json")
     assert verified.code == 0, verified

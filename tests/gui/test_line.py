@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from station.domain.inspection import Decision, DecisionKind, Verdict
 from station.errors import ErrorCode, StoreError
 from station.gui.fonts import load_fonts
+from station.gui.line_words import drift_words
 from station.gui.pages import line_figures as figures
 from station.gui.pages.line_room import LineRoom, Studied
 from station.gui.pages.line_scope import Field, Scope, Span
@@ -21,6 +22,7 @@ from station.gui.texts import fault_text, install
 from station.gui.widgets.chart_sheet import sheet_csv
 from station.gui.widgets.touch_key import TouchKey
 from station.insight.agreement import Kappa
+from station.insight.drift import Quantity, State
 from station.insight.health_tile import Condition, HealthTile
 from station.pipeline.events import Decided, Inspected, LineState, StateChanged
 from station.store.history import Filter
@@ -126,7 +128,9 @@ def test_the_signal_is_where_the_trouble_was(desk: Desk, story: Story) -> None:
     names = [bar.name for bar in page.plots._plots["ParetoPlot"].shown]
     assert names[0] == "Scratch"
     assert set(names) <= {"Scratch", "Dent", "Stain", "Burr"}
-    assert "Brightness" in page.drift.foot.text()
+    bright = next(one for one in seen.drifts if one.quantity is Quantity.BRIGHTNESS)
+    assert (bright.state, bright.up) == (State.CREEPING, True)
+    assert page.drift.foot.text().startswith(tuple(drift_words(one) for one in seen.drifts))
 
 
 def test_each_chart_is_a_table_too_and_back(desk: Desk, story: Story) -> None:

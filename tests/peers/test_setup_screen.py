@@ -182,7 +182,7 @@ def test_a_camera_a_region_and_the_outputs(
     hand: Hand, camera: FakeCamera, lamps: tuple[Lamps, int], station: Station, tmp_path: Path
 ) -> None:
     hand.focus()
-    hand.press("ctrl+5")
+    hand.press("ctrl+6")
     _choose_camera(hand, station, camera)
     hand.look(tmp_path / "chosen.png")
     _set_exposure(hand, station)

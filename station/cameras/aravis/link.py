@@ -201,7 +201,7 @@ class Link:
             reason = "the computer's clock was set"
         if reason:
             reason += self._narrow
-            return Shot(number, stamp, arrived or time.monotonic_ns(), None, reason)
+            return Shot(number, stamp, time.monotonic_ns(), None, reason)  # as it is told
         return self._picture(buffer, Shot(number, stamp, arrived or 0, None))
 
     def _picture(self, buffer: int, shot: Shot) -> Shot:
