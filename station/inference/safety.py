@@ -15,7 +15,7 @@ from station.inference.protobuf import BYTES, VARINT, Field, WireError, read_fie
 MOST_BYTES = 500 * 10**6
 TOO_LARGE = "size > 500 MB"
 MOST_NODES = 20_000
-MOST_FIELDS = 1_000_000  # a second's reading
+MOST_FIELDS = 4_000_000  # some seconds' reading
 MOST_SIDES = 32  # of a tensor
 DEEPEST = 8  # graphs within attributes within graphs
 
@@ -61,6 +61,11 @@ REFUSED = {
 }
 DIMS, DATA_LOCATION = 1, 14  # of a tensor
 OP_TYPE, DOMAIN = 4, 7  # of a node
+VERSIONED = 1  # of an opset: its domain
+LOOKED_INTO = frozenset(
+    (*NESTED, ("node", OP_TYPE), ("node", DOMAIN), ("opset", VERSIONED), ("tensor", DIMS))
+)
+"""The others are only counted: a boosted tree has a field for each of its numbers."""
 
 
 class UnsafeModelError(ValueError):
@@ -90,8 +95,12 @@ def _check(data: bytes) -> None:
             raise UnsafeModelError(f"nodes > {MOST_NODES}")
         if depth > DEEPEST:
             raise UnsafeModelError(f"graphs nested deeper than {DEEPEST}")
-        found = list(_known(message, read_fields(data, start, end), MOST_FIELDS - fields))
-        fields += len(found)
+        room = MOST_FIELDS - fields
+        found = []
+        for field in _known(message, read_fields(data, start, end), room):
+            fields += 1
+            if (message, field[0]) in LOOKED_INTO:
+                found.append(field)
         _look_at(message, data, found, end - start)
         for number, _, first, last in found:
             inner = NESTED.get((message, number))
@@ -125,7 +134,7 @@ def _look_at(message: str, data: bytes, fields: list[Field], size: int) -> None:
         domains, kinds = _texts(data, fields, DOMAIN), _texts(data, fields, OP_TYPE)
         _check_operator(domains, kinds)
     elif message == "opset":
-        for domain in _texts(data, fields, 1) - DOMAINS - {MICROSOFT}:
+        for domain in _texts(data, fields, VERSIONED) - DOMAINS - {MICROSOFT}:
             raise UnsafeModelError(f"domain {_shown(domain)}")
     elif message == "tensor" and math.prod(_sides(data, fields)) > 8 * size:  # a bit for each
         raise UnsafeModelError("a tensor of more elements than the file holds")

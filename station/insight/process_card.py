@@ -27,7 +27,8 @@ INPUT, FORETOLD = "readings", "foretold"  # float32 (n, columns), (n,)
 HOUR_SIN, HOUR_COS, WEEKDAY = "hour of day (sine)", "hour of day (cosine)", "day of week"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 TOO_GOOD = 0.99  # explained: then the target can be calculated from the inputs
-LEAST_AGAIN = 2  # models learnt again, for a spread
+STANDS_IN = 0.995  # then the inputs are a meter of the target, not its causes
+LEAST_AGAIN = 2  # models learnt again, for a spread; none where nothing is suggested
 
 Readings = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.float64]
@@ -212,7 +213,8 @@ def _card(values: dict[str, Any], path: Path) -> ProcessCard:
         )
     except (TypeError, ValueError, KeyError, AttributeError):
         raise bad_card(path, "values") from None
-    if set(values["rivals"]) != set(values["beside"]) or len(values["again"]) < LEAST_AGAIN:
+    least = 0 if values["explained"] >= STANDS_IN else LEAST_AGAIN
+    if set(values["rivals"]) != set(values["beside"]) or len(values["again"]) < least:
         raise bad_card(path, "rivals")
     return ProcessCard(**values)
 

@@ -11,7 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from station.errors import DatasetError, ErrorCode, Fault
-from station.insight.process_card import TOO_GOOD, ProcessCard, ProcessModel, too_good
+from station.insight.process_card import (
+    STANDS_IN,
+    TOO_GOOD,
+    ProcessCard,
+    ProcessModel,
+    too_good,
+)
 from station.insight.process_gain import Search, asking, gain_of
 from station.insight.process_near import distances, nearest
 from station.insight.process_rows import rows_for
@@ -19,7 +25,6 @@ from station.insight.process_search import Ask, best, digits_of, fewer, limit_of
 from station.insight.tables import Table
 
 FAR = 2.0  # times the reach: from there nothing is suggested
-STANDS_IN = 0.995  # explained: then the inputs are a meter of the target, not its causes
 
 Row = npt.NDArray[np.float32]
 Faults = tuple[Fault, ...]

@@ -14,11 +14,19 @@ from station.errors import DatasetError, ErrorCode, Fault
 from station.insight.process_band import covered
 from station.insight.process_band import learn as learn_band
 from station.insight.process_candidates import COMPARED, Candidate, Pool, candidates, learn
-from station.insight.process_card import FLAG, NUMBER, TOO_GOOD, Driver, Taught, too_good
+from station.insight.process_card import (
+    FLAG,
+    NUMBER,
+    STANDS_IN,
+    TOO_GOOD,
+    Driver,
+    Taught,
+    too_good,
+)
 from station.insight.process_doubt import rivals, rows_again
 from station.insight.process_drivers import Part, drivers
 from station.insight.process_features import features
-from station.insight.process_figures import figures, surely_better
+from station.insight.process_figures import explained, figures, surely_better
 from station.insight.process_file import Found, write
 from station.insight.process_folds import LATE, Fold, grouped, last_part, ordered
 from station.insight.process_networks import Shape, search
@@ -89,7 +97,8 @@ def train(table: Table, wish: Wish, progress: Progress) -> Taught:
     )
     compared = [one for one in tried if one.name in COMPARED and one.name != chosen]
     names = [one.name for one in compared]
-    drawn = list(rows_again(matter, wish.seed))
+    told = explained(matter.task, trial.foretold[chosen], matter.target[trial.asked])
+    drawn = list(rows_again(matter, wish.seed)) if told < STANDS_IN else []
     again = [
         _learn(chosen, tried, trial, matter, pool.some(rows), wish.seed + number)
         for number, rows in enumerate(drawn, start=1)
@@ -102,7 +111,7 @@ def train(table: Table, wish: Wish, progress: Progress) -> Taught:
         beside={one.name: Model.of(learn(one, pool, wish.seed), pool) for one in compared},
         rivals=rivals(matter.task, trial.foretold, names, chosen, matter.target[trial.asked]),
         again={f"again {number}": one for number, one in enumerate(again, start=1)},
-        again_share=float(np.mean([len(rows) for rows in drawn])) / len(matter.rows),
+        again_share=sum(map(len, drawn)) / max(1, len(drawn)) / len(matter.rows),
         errors=errors,
         held_out=held_out,
         band=band,

@@ -271,10 +271,10 @@ def test_too_many_nodes(tmp_path: Path) -> None:
 
 
 def test_too_many_fields_are_not_even_counted_to_the_end() -> None:
-    data = message(7, b"\x12\x00" * 3_000_000)  # a graph of three million empty names
+    data = message(7, b"\x12\x00" * 6_000_000)  # a graph of six million empty names
     began = time.perf_counter()
-    assert reason(data) == "fields > 1000000"
-    assert time.perf_counter() - began < 10
+    assert reason(data) == "fields > 4000000"
+    assert time.perf_counter() - began < 30
 
 
 def test_graphs_in_graphs_without_end() -> None:
