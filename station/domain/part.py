@@ -93,3 +93,10 @@ def shift_start(now: datetime, starts: tuple[time, ...]) -> datetime:
     today = [now.replace(hour=s.hour, minute=s.minute, second=0, microsecond=0) for s in starts]
     moments = [m - timedelta(days=1) for m in today] + today
     return max(m for m in moments if m <= now)
+
+
+def shift_end(begin: datetime, starts: tuple[time, ...]) -> datetime:
+    """When the next shift begins after one that began then."""
+    days = (begin, begin + timedelta(days=1))
+    moments = [day.replace(hour=s.hour, minute=s.minute) for day in days for s in starts]
+    return min(m for m in moments if m > begin)

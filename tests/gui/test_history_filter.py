@@ -11,9 +11,6 @@ from station.domain.inspection import Decision, DecisionKind, Disposition, Inspe
 from station.domain.part import TriggerSource
 from station.gui.pages.history_export import safe_name
 from station.gui.pages.history_filter import (
-    ALL,
-    AT_ONCE,
-    MORE,
     NOTHING,
     Field,
     Span,
@@ -28,6 +25,7 @@ from station.gui.pages.history_filter import (
 from station.gui.pages.history_story import facts, happenings, row
 from station.gui.texts import LANGUAGES, install
 from station.gui.widgets.span_dialog import read_moment
+from station.gui.word_pages import ALL, AT_ONCE, MORE
 from station.store.entry import Entry
 from station.store.history import Facets, Filter
 from station.store.story import Disposed, Keep, Removal, Story

@@ -24,6 +24,7 @@ from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, number, translate
 from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.span_dialog import SpanDialog
+from station.gui.word_pages import MORE
 from station.pipeline.events import Decided, Event, Inspected, Refused, StateChanged, Warned
 from station.store.entry import Entry
 from station.store.history import Facets, Filter
@@ -233,7 +234,7 @@ class HistoryPage(HistoryView):
             dialog.findChildren(QLineEdit)[0].setFocus()
 
     def _answer(self, field: Field, page: int, value: str) -> None:
-        if value == asking.MORE:
+        if value == MORE:
             self._ask(field, (page + 1) % asking.pages(field, self._facets))
         elif field is Field.SPAN and value == Span.BETWEEN:
             self._ask_span()

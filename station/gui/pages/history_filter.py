@@ -8,12 +8,9 @@ from station.domain.inspection import DecisionKind, Verdict
 from station.domain.part import shift_start
 from station.gui.texts import label_word, translate, verdict_word
 from station.gui.widgets.choice_dialog import Choices
+from station.gui.word_pages import ALL, page_count, span_text, to_ms, with_all, word_page
 from station.store.history import Facets, Filter
 
-ALL = "\0all"
-MORE = "\0more"
-AT_ONCE = 10
-"""So many words stand on keys at a time; the others are on the next pages."""
 _WAITS = "waits"
 NOTHING = Filter()
 
@@ -66,7 +63,7 @@ class Wish:
         """The same for the records, with times as they are now."""
         since = _begin(self, now, shifts)
         until = self.until if self.span is Span.BETWEEN else None
-        return replace(self.asked, since_ms=_ms(since), until_ms=_ms(until))
+        return replace(self.asked, since_ms=to_ms(since), until_ms=to_ms(until))
 
     def chosen(self, field: Field, value: str) -> "Wish":
         """With another value of a field; ALL or nothing takes it back."""
@@ -115,10 +112,6 @@ def _begin(wish: Wish, now: datetime, shifts: tuple[time, ...]) -> datetime | No
             return wish.since
         case Span.ALL:
             return None
-
-
-def _ms(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp() * 1000)
 
 
 def field_word(field: Field) -> str:
@@ -177,7 +170,7 @@ def value_word(wish: Wish, field: Field) -> str:
     asked = wish.asked
     match field:
         case Field.SPAN if wish.span is Span.BETWEEN and wish.since and wish.until:
-            return f"{wish.since:%m-%d %H:%M} – {wish.until:%m-%d %H:%M}"
+            return span_text(wish.since, wish.until)
         case Field.SPAN:
             return span_word(wish.span)
         case Field.VERDICT if asked.verdict is not None:
@@ -195,32 +188,25 @@ def value_word(wish: Wish, field: Field) -> str:
 
 
 def choices(field: Field, facets: Facets | None, page: int = 0) -> Choices:
-    """The keys to choose from: (value, words); ALL and MORE are no values."""
+    """The keys to choose from: (value, words)."""
     match field:
         case Field.SPAN:
             return tuple((span.value, span_word(span)) for span in Span)
         case Field.VERDICT:
-            return _with_all(tuple((one.value, verdict_word(one)) for one in Verdict))
+            return with_all(tuple((one.value, verdict_word(one)) for one in Verdict))
         case Field.DECISION:
             kinds = (DecisionKind.ACCEPT, DecisionKind.REJECT)
             said = tuple((kind.value, kind_word(kind)) for kind in kinds)
-            return _with_all((*said, (_WAITS, translate("History", "Waiting"))))
+            return with_all((*said, (_WAITS, translate("History", "Waiting"))))
         case Field.SERIAL:
-            return _with_all(())
+            return with_all(())
         case _:
-            words = _words(field, facets)
-            shown = words[page * AT_ONCE : (page + 1) * AT_ONCE]
-            more = ((MORE, translate("History", "More…")),) if len(words) > AT_ONCE else ()
-            return (*_with_all(shown), *more)
+            return word_page(_words(field, facets), page)
 
 
 def pages(field: Field, facets: Facets | None) -> int:
     """On how many pages the words of a field stand."""
-    return max(1, -(-len(_words(field, facets)) // AT_ONCE))
-
-
-def _with_all(known: Choices) -> Choices:
-    return ((ALL, translate("History", "All")), *known)
+    return page_count(_words(field, facets))
 
 
 def _words(field: Field, facets: Facets | None) -> Choices:

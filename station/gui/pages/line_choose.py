@@ -13,6 +13,7 @@ from station.gui.theme import DARK, Theme
 from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.filter_bar import FilterBar
 from station.gui.widgets.span_dialog import SpanDialog
+from station.gui.word_pages import MORE
 from station.store.history import Facets
 
 Now = Callable[[], datetime]
@@ -65,7 +66,7 @@ class ScopeChooser(QObject):
         dialog.open()
 
     def _answer(self, field: Field, page: int, value: str) -> None:
-        if value == asking.MORE:
+        if value == MORE:
             self.ask(field, (page + 1) % asking.pages(field, self._facets))
         elif field is Field.SPAN and value == Span.BETWEEN:
             self._ask_span()

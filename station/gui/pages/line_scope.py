@@ -4,15 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from station.domain.part import shift_start
+from station.domain.part import shift_end, shift_start
 from station.gui.texts import translate
 from station.gui.widgets.choice_dialog import Choices
+from station.gui.word_pages import ALL, page_count, span_text, to_ms, word_page
 from station.store.history import Facets, Filter
 
-ALL = "\0all"
-MORE = "\0more"
-AT_ONCE = 10
-"""So many words stand on keys at a time; the others are on the next pages."""
 NOTHING = Filter()
 
 
@@ -66,7 +63,7 @@ class Scope:
     def to_filter(self, now: datetime, shifts: tuple[time, ...]) -> Filter:
         """The same for the records, with times as they are now."""
         since, until = self.times(now, shifts)
-        return replace(self.asked, since_ms=_ms(since), until_ms=_ms(until))
+        return replace(self.asked, since_ms=to_ms(since), until_ms=to_ms(until))
 
     def grows(self, now: datetime) -> bool:
         """Whether parts that come now may be in it."""
@@ -90,10 +87,6 @@ class Scope:
         if field is Field.SPAN:
             return self.span is not Span.SHIFT
         return bool(getattr(self.asked, field.value))
-
-
-def _ms(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp() * 1000)
 
 
 def field_word(field: Field) -> str:
@@ -131,7 +124,7 @@ def value_word(scope: Scope, field: Field, now: datetime, shifts: tuple[time, ..
     if field is not Field.SPAN:
         return str(getattr(scope.asked, field.value)) or translate("History", "All")
     if scope.span is Span.BETWEEN and scope.since and scope.until:
-        return f"{scope.since:%m-%d %H:%M} – {scope.until:%m-%d %H:%M}"
+        return span_text(scope.since, scope.until)
     if scope.span not in (Span.SHIFT, Span.LAST):
         return span_word(scope.span)
     begin, end = scope.times(now, shifts)
@@ -141,29 +134,19 @@ def value_word(scope: Scope, field: Field, now: datetime, shifts: tuple[time, ..
     return f"{span_word(scope.span)} {begin:%H}–{end:%H}"
 
 
-def shift_end(begin: datetime, shifts: tuple[time, ...]) -> datetime:
-    """When the next one begins."""
-    days = (begin, begin + timedelta(days=1))
-    starts = [day.replace(hour=s.hour, minute=s.minute) for day in days for s in shifts]
-    return min(start for start in starts if start > begin)
-
-
 def choices(field: Field, facets: Facets | None, page: int = 0) -> Choices:
-    """The keys to choose from: (value, words); ALL and MORE are no values."""
+    """The keys to choose from: (value, words)."""
     if field is Field.SPAN:
         return tuple((span.value, span_word(span)) for span in Span)
-    words = _words(field, facets)
-    shown = tuple((word, word) for word in words[page * AT_ONCE : (page + 1) * AT_ONCE])
-    more = ((MORE, translate("History", "More…")),) if len(words) > AT_ONCE else ()
-    return ((ALL, translate("History", "All")), *shown, *more)
+    return word_page(_words(field, facets), page)
 
 
 def pages(field: Field, facets: Facets | None) -> int:
     """On how many pages the words of a field stand."""
-    return max(1, -(-len(_words(field, facets)) // AT_ONCE))
+    return page_count(_words(field, facets))
 
 
-def _words(field: Field, facets: Facets | None) -> tuple[str, ...]:
+def _words(field: Field, facets: Facets | None) -> Choices:
     if facets is None:
         return ()
     known = {
@@ -172,4 +155,4 @@ def _words(field: Field, facets: Facets | None) -> tuple[str, ...]:
         Field.OPERATOR: facets.operators,
         Field.MODEL: facets.models,
     }
-    return known.get(field, ())
+    return tuple((word, word) for word in known.get(field, ()))
