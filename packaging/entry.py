@@ -25,7 +25,14 @@ def on_windows() -> None:
     sys.stdout = sys.stderr = file
 
 
+def load_add_ons() -> None:
+    """What an add-on brought comes before the program's own: a runtime for a graphics card."""
+    for packages in sorted(Path(sys.executable).parent.glob("addons/*/packages")):
+        sys.path.insert(0, str(packages))
+
+
 if __name__ == "__main__":
+    load_add_ons()
     if sys.platform == "win32":
         sys.frozen = True  # type: ignore[attr-defined]  # its executable is the program itself
         on_windows()

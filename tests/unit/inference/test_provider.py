@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,32 @@ def test_exactly_one_runtime_is_installed_here() -> None:
     assert len(provider.installed_runtimes()) == 1
 
 
+def installed(folder: Path, *names: str) -> str:
+    """The line that puts a folder first in which those flavours brought one module."""
+    found = find_spec("onnxruntime")
+    assert found is not None
+    (folder / "onnxruntime").symlink_to(Path(found.origin or "").parent)
+    for name in names:
+        info = folder / f"{name.replace('-', '_')}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    return f"sys.path.insert(0, {str(folder)!r})"
+
+
 def test_two_flavours_are_refused(tmp_path: Path) -> None:
+    said = in_a_process(installed(tmp_path, "onnxruntime", "onnxruntime-gpu"))
+    assert said.startswith("runtime_ambiguous")
+    assert "onnxruntime, onnxruntime-gpu" in said
+
+
+def test_that_of_an_add_on_comes_first_and_alone(tmp_path: Path) -> None:
     have = provider.installed_runtimes()[0]
     other = "onnxruntime-gpu" if have != "onnxruntime-gpu" else "onnxruntime"
-    info = tmp_path / f"{other.replace('-', '_')}-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {other}\nVersion: 1.0\n")
-    said = in_a_process(f"sys.path.append({str(tmp_path)!r})")
-    assert said.startswith("runtime_ambiguous")
-    assert have in said
-    assert other in said
+    before = installed(tmp_path, other)
+    told = (
+        "; from station.inference.provider import installed_runtimes; print(installed_runtimes())"
+    )
+    assert in_a_process(before + told) == f"('{other}',)"
 
 
 def test_relatives_that_bring_another_module_do_not_count(tmp_path: Path) -> None:
