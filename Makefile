@@ -7,7 +7,7 @@ STAMP := $(VENV)/.set-up-$(FLAVOUR)
 SHELL := /bin/sh
 
 .PHONY: setup run test check format bench soak history-bench demo-model fonts texts manual methods \
-	package package-linux package-windows test-package clean
+	package package-linux package-windows package-cuda test-package clean
 
 setup: $(STAMP)
 
@@ -75,6 +75,11 @@ package-linux:
 
 package-windows:
 	@PYTHON="$(PYTHON)" sh packaging/windows/build.sh
+	@sh packaging/sums.sh
+
+package-cuda:
+	@PYTHON="$(PYTHON)" sh packaging/linux/tools.sh
+	@PYTHON="$(PYTHON)" sh packaging/cuda/build_deb.sh
 	@sh packaging/sums.sh
 
 test-package: setup

@@ -16,6 +16,7 @@ from typing import Any
 
 from station import __version__
 from station.bundle import resource
+from station.inference.provider import installed_runtimes
 
 PACKAGES = (
     *("PySide6.QtWidgets", "pyqtgraph", "cv2", "numpy", "onnxruntime", "onnx"),
@@ -72,7 +73,8 @@ def _program() -> str:
 def _packages() -> str:
     for name in PACKAGES:
         _load(name)
-    return f"{len(PACKAGES)} · onnxruntime {importlib.import_module('onnxruntime').__version__}"
+    flavour = ", ".join(installed_runtimes())
+    return f"{len(PACKAGES)} · {flavour} {importlib.import_module('onnxruntime').__version__}"
 
 
 def _drivers() -> str:
