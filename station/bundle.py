@@ -1,5 +1,6 @@
 """Where the files that ship with the program lie, in a checkout, a wheel or a frozen build."""
 
+import sys
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
@@ -16,3 +17,8 @@ def resource(name: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(name)
+
+
+def add_ons(part: str) -> tuple[Path, ...]:
+    """That folder, `packages` or `libraries`, of every add-on that lies beside the program."""
+    return tuple(sorted(Path(sys.executable).parent.glob(f"addons/*/{part}")))

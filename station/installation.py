@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from station import __version__
-from station.bundle import resource
+from station.bundle import add_ons, resource
 from station.inference.provider import installed_runtimes
 
 PACKAGES = (
@@ -67,7 +67,8 @@ def pieces() -> Iterator[Piece]:
 
 def _program() -> str:
     kind = "bundle" if getattr(sys, "frozen", False) else "Python {}.{}".format(*sys.version_info)
-    return f"{__version__} · {kind}"
+    brought = (path.parent.name for path in add_ons("packages"))
+    return " · ".join((__version__, kind, *sorted(brought)))
 
 
 def _packages() -> str:
@@ -81,7 +82,8 @@ def _drivers() -> str:
     for modules in DRIVERS.values():
         for name in modules:
             _load(name)
-    return ", ".join(DRIVERS)
+    ffmpeg: Any = importlib.import_module("station.cameras.ffmpeg")
+    return ", ".join(DRIVERS) + ("" if ffmpeg.is_there() else f" · stream, video: {ffmpeg.MISSING}")
 
 
 def _models() -> str:

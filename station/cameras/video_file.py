@@ -5,6 +5,7 @@ from pathlib import Path
 
 import cv2
 
+from station.cameras.ffmpeg import need_ffmpeg
 from station.cameras.image_file import Decoded, hush, to_rgb
 from station.domain.part import Frame
 from station.errors import CameraError, ErrorCode
@@ -28,11 +29,15 @@ class VideoFileCamera:
         self._number = 0
 
     def open(self) -> None:
-        """Open the file at its first frame; CAMERA_NOT_FOUND also where it is no video."""
+        """Open the file at its first frame; CAMERA_NOT_FOUND also where it is no video.
+
+        Raises CAMERA_DRIVER_MISSING where nothing can read one.
+        """
         self.close()
         hush()
         if not Path(self._path).is_file():
             raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._path)
+        need_ffmpeg("video")
         capture = cv2.VideoCapture(self._path, cv2.CAP_FFMPEG)
         if not capture.isOpened():
             raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._path)

@@ -5,14 +5,20 @@ from types import MappingProxyType
 
 from station.errors import ErrorCode as Code
 from station.gui.fault_texts_equipment import EQUIPMENT
+from station.gui.fault_texts_pin import PIN
+from station.gui.fault_texts_place import PLACE
 from station.gui.fault_texts_process import PROCESS
 from station.gui.fault_texts_tables import TABLES
+from station.gui.fault_texts_upgrade import UPGRADE
 
 SENTENCES: Mapping[Code, str] = MappingProxyType(
     {
         **EQUIPMENT,
         **TABLES,
         **PROCESS,
+        **PIN,
+        **PLACE,
+        **UPGRADE,
         Code.DATA_FOLDER_NOT_WRITABLE: (
             "The data folder {path} cannot be written to ({reason}). Choose another folder "
             "with --data, or have its permissions changed."
@@ -24,10 +30,6 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         Code.SETTINGS_BROKEN: (
             "The settings in {path} are broken at “{field}”: {reason}. Correct that line, or "
             "put the file aside to start with the defaults."
-        ),
-        Code.SETTINGS_NEWER: (
-            "The settings in {path} were written by a newer program (form {version}). Install"
-            " the newer program, or choose another data folder."
         ),
         Code.SETTINGS_RESTORED: (
             "The settings in {path} were broken at “{field}” ({reason}); the last good ones"
@@ -169,10 +171,6 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
             "The database {path} is damaged: {reason}. Nothing was deleted. Put the file "
             "aside and call service; the images are complete."
         ),
-        Code.STORE_NEWER: (
-            "The database {path} was written by a newer program (form {found}, known "
-            "{known}). Install the newer program."
-        ),
         Code.STORE_LOCKED: (
             "Another program holds the records in {path}. Close it; until then parts are "
             "not inspected and nothing is lost."
@@ -211,8 +209,9 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         ),
         Code.PLANT_BAD_ADDRESS: ("“{address}” is no address of a plant server. Possible: {known}."),
         Code.EXTRA_MISSING: (
-            "This needs a part of the program that is not installed: {extra}. Install it "
-            'with: pip install "station[{extra}]".'
+            "This needs a part of the program that is not installed: {extra}. On Windows install "
+            "the add-on (station-…-win64-extras.exe), in an environment of Python the package: "
+            'pip install "station[{extra}]".'
         ),
         Code.DISK_LOW: ("Only {free} GB are left on the disk of {path}. Free some space soon."),
         Code.DISK_DAYS_LEFT: (

@@ -1,6 +1,7 @@
 """Network streams: RTSP, pictures over HTTP, and what else FFmpeg understands."""
 
 from station.cameras.features import Found
+from station.cameras.ffmpeg import need_ffmpeg
 from station.cameras.stream.address import SCHEMES, is_stream, masked, with_password
 from station.cameras.stream.process import StreamProcess
 from station.cameras.stream.wire import Task
@@ -38,13 +39,17 @@ class StreamCamera:
         self._number = 0
 
     def open(self) -> None:
-        """Start the process and wait for its first picture; CAMERA_NOT_FOUND after 5 s at most."""
+        """Start the process and wait for its first picture; CAMERA_NOT_FOUND after 5 s at most.
+
+        Raises CAMERA_DRIVER_MISSING where it was not found and nothing could have read it.
+        """
         self.close()
         address = with_password(self._address)
         task = Task(address, OPEN_SECONDS, STALE_SECONDS, self._latency)
         self._process = StreamProcess(task, self.name)
         if not self._process.start(START_SECONDS):
             self.close()
+            need_ffmpeg("stream")
             raise CameraError(ErrorCode.CAMERA_NOT_FOUND, source=self._shown)
 
     def trigger(self) -> None:

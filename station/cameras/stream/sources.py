@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import cv2
 import numpy as np
 
+from station.cameras.ffmpeg import load_ffmpeg
 from station.cameras.image_file import Decoded, hush
 
 PIECE = 1 << 16
@@ -71,6 +72,7 @@ class FfmpegStream:
 def open_ffmpeg(address: str, seconds: float, stale: float) -> FfmpegStream | None:
     """One thread: several keep some pictures back. None where nothing answers."""
     hush()
+    load_ffmpeg()
     os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", FFMPEG_OPTIONS)
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     opening, reading = round(seconds * 1000), round(max(stale, 1.5) * 1000)
