@@ -20,9 +20,21 @@ class ErrorCode(StrEnum):
 
     DATA_FOLDER_NOT_WRITABLE = "data_folder_not_writable"  # path, reason
     DATA_FOLDER_IN_USE = "data_folder_in_use"  # path
+    DATA_FOLDER_MISSING = "data_folder_missing"  # path, note
+    DATA_FOLDER_PROGRAM = "data_folder_program"  # path
+    DATA_FOLDER_FOREIGN = "data_folder_foreign"  # path, found
+    DATA_FOLDER_NARROW = "data_folder_narrow"  # path, free, least (GB)
+    DATA_FOLDER_REFUSES = "data_folder_refuses"  # path, reason
     SETTINGS_BROKEN = "settings_broken"  # path, field, reason
-    SETTINGS_NEWER = "settings_newer"  # path, version
+    SETTINGS_NEWER = "settings_newer"  # path, version, form
     SETTINGS_RESTORED = "settings_restored"  # path, field, reason
+    PIN_UNFIT = "pin_unfit"  # least, most
+    PIN_EASY = "pin_easy"  # (none)
+    PIN_BROKEN = "pin_broken"  # path, reason
+    PIN_NEEDED = "pin_needed"  # (none)
+    PIN_PAUSED = "pin_paused"  # count, seconds
+    PIN_SET = "pin_set"  # (none)
+    PIN_CLEARED = "pin_cleared"  # (none)
 
     RECIPE_NOT_FOUND = "recipe_not_found"  # name, known
     RECIPE_BROKEN = "recipe_broken"  # path, reason
@@ -105,7 +117,12 @@ class ErrorCode(StrEnum):
     STORE_DISK_FULL = "store_disk_full"  # path
     STORE_WRITE_FAILED = "store_write_failed"  # path, reason
     STORE_BROKEN = "store_broken"  # path, reason
-    STORE_NEWER = "store_newer"  # path, found, known
+    STORE_NEWER = "store_newer"  # path, found, known, version
+    STORE_OLDER = "store_older"  # path, found, known
+    UPGRADE_NO_ROOM = "upgrade_no_room"  # path, version, needed, missing (MB)
+    UPGRADE_NO_COPY = "upgrade_no_copy"  # path, version, reason
+    UPGRADE_FAILED = "upgrade_failed"  # path, version, found, known, reason, copy
+    FORMER_NOT_FOUND = "former_not_found"  # path
     STORE_LOCKED = "store_locked"  # path
     STORE_SET_ASIDE = "store_set_aside"  # path, reason
     STORE_MISSING = "store_missing"  # path
@@ -198,6 +215,7 @@ class ErrorCode(StrEnum):
     NO_SERVICE = "no_service"  # machine, known
     NO_MACHINE = "no_machine"  # machine, known
 
+    NOTHING_TAUGHT = "nothing_taught"
     LINE_NOT_READY = "line_not_ready"  # state
     LINE_BUSY = "line_busy"  # waiting
     LINE_NOT_RUNNING = "line_not_running"  # path

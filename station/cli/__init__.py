@@ -4,9 +4,6 @@ Exit codes: 0 done, 1 the answer is bad, 2 wrong use. With --json every line on 
 object; sentences for people go to stderr.
 """
 
-import io
-import logging
-import signal
 import sys
 from typing import Annotated
 
@@ -14,6 +11,7 @@ import typer
 
 from station import __version__
 from station.cli import (
+    about,
     advice,
     attached,
     camera,
@@ -23,6 +21,7 @@ from station.cli import (
     insight,
     model,
     models,
+    pin,
     plant,
     plc,
     process,
@@ -30,11 +29,14 @@ from station.cli import (
     running,
     support,
     teaching,
+    welcome,
 )
 from station.cli import insight_agreement as insight_agreement
 from station.cli import model_import as model_import
 from station.cli import model_quantize as model_quantize
-from station.logs import OneLine
+from station.errors import SettingsError
+from station.logs import set_up_console
+from station.printing import Out
 
 app = typer.Typer(
     name="station",
@@ -43,12 +45,24 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (running, attached, advice, evaluation, models, plant, support, teaching):
+for module in (
+    about,
+    running,
+    attached,
+    advice,
+    evaluation,
+    models,
+    plant,
+    support,
+    teaching,
+    welcome,
+):
     app.add_typer(module.app)
 app.add_typer(records.app, name="records")
 app.add_typer(datasets.app, name="dataset")
 app.add_typer(camera.app, name="camera")
 app.add_typer(model.app, name="model")
+app.add_typer(pin.app, name="pin")
 app.add_typer(plc.app, name="plc")
 app.add_typer(health.app, name="health")
 app.add_typer(process.app, name="process")
@@ -56,15 +70,13 @@ app.add_typer(insight.app, name="insight")
 
 
 def main() -> None:
-    """Run a command. What it prints is UTF-8 whatever the system's code page; SIGTERM is Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    handler = logging.StreamHandler()
-    handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    app()
+    """Run a command."""
+    set_up_console()
+    try:
+        app()
+    except SettingsError as error:  # which data folder is meant, before any command began
+        Out("--json" in sys.argv[1:], None).tell(error.fault)
+        sys.exit(1)
 
 
 @app.callback(invoke_without_command=True)

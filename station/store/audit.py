@@ -1,7 +1,7 @@
 """The audit trail: what happened at the station, and who has seen it. It only grows.
 
 action: fault, well, banner, confirmed, started, stopped, restarted, clock, retention, backup, note,
-released.
+released, unlocked, locked, wrong_pin, pin.
 A banner stays on the screen until a person confirms it.
 """
 
