@@ -13,6 +13,8 @@ class Hands:
 
     tasks: what the line and the other pages ask. teach, pictures, files, lessons: the Teach page's.
     setup, looks, search: the Setup page's.  figures, advice, studies, papers: the Line page's.
+    help: the Help page's.
+    access: for the administrator's PIN.
     """
 
     tasks: Tasks
@@ -28,6 +30,8 @@ class Hands:
     advice: Tasks
     studies: Tasks
     papers: Tasks
+    help: Tasks
+    access: Tasks
 
     def close(self) -> None:
         """Let all of them end."""

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from station.access import Door
 from station.cameras.features import Feature, Found, Setting
 from station.cameras.simulated import SimulatedCamera
 from station.domain.part import Frame
@@ -29,6 +31,7 @@ from station.gui.pages.setup_room import (
 )
 from station.gui.product import ProductView
 from station.gui.tasks import Tasks
+from station.gui.unlock import Guard
 from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.touch_key import TouchKey
 from station.gui.window_calls import WindowCalls
@@ -172,8 +175,9 @@ class Desk:
         self._qtbot = qtbot
         self.plant = plant
         self.faults: list[object] = []
-        self._tasks = [Tasks(self.faults.append) for _ in range(3)]
-        self.page = SetupPage(plant.room(), Workers(*self._tasks))
+        self._tasks = [Tasks(self.faults.append) for _ in range(4)]
+        guard = Guard(Door(Path("no folder, so no PIN")), self._tasks[3])
+        self.page = SetupPage(plant.room(), Workers(*self._tasks), guard)
         calls = WindowCalls(
             lambda: STATUS, lambda: Disk(10**9), lambda: "", lambda: 0, lambda _: None
         )
@@ -181,6 +185,7 @@ class Desk:
         self.window = MainWindow(
             ((lambda: "Other", other), (lambda: "Setup", self.page)), calls, "dark"
         )
+        guard.setParent(self.window)
         qtbot.addWidget(self.window)
         self.window.resize(*size)
         self.window.show()

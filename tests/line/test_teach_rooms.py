@@ -3,18 +3,23 @@
 import json
 import threading
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from station.access import Door, set_pin
 from station.cameras.flange import draw_part
 from station.cameras.image_file import read_image
 from station.cameras.simulated import SimulatedCamera
+from station.errors import ErrorCode, SettingsError
 from station.gui.pages.teach_room import Ask, LessonStep, Show, TeachRoom
 from station.pipeline.events import Adopted, Recorded
+from station.store.doorbook import note_access
 from station.store.png import encode_png
+from station.store.releases import Limits
 from station.supervisor import program
 from station.teach.doubts import doubted, keep_doubts
 from station.teach.room import teach_room
@@ -23,6 +28,7 @@ from station.training.worker import Lessons
 from tests.line.conftest import MakeRig, Rig
 
 EACH = 12
+PIN = "428193"
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def use(rig: Rig) -> Iterator[Use]:
 
 @pytest.fixture
 def room(use: Use) -> TeachRoom:
-    return teach_room(use)
+    return teach_room(use, Door(use.data))
 
 
 def draw(folder: Path) -> Path:
@@ -104,6 +110,29 @@ def test_a_lesson_becomes_a_proven_revision_that_judges_and_goes_back(
     assert rig.store.inspection(uid).model_sha256 == incumbent.sha256
 
 
+def test_while_it_is_locked_nothing_is_released_or_taken_back(rig: Rig, use: Use) -> None:
+    """And who opened it, or tried to, stands in the audit trail of the running line."""
+    set_pin(use.data, PIN)
+    door = Door(use.data, partial(note_access, use.data, use.operator))
+    room, product = teach_room(use, door), rig.recipe.name
+    incumbent = use.reader.released(product)
+    assert incumbent is not None
+    orders = (
+        partial(room.releases.release, product, incumbent.number, Limits(0.2, 0.9), "why not"),
+        partial(room.releases.roll_back, product, "why not"),
+    )
+    for order in orders:
+        with pytest.raises(SettingsError) as refused:
+            order()
+        assert refused.value.code is ErrorCode.PIN_NEEDED
+    assert not door.unlock(PIN[::-1]).right
+    assert door.unlock(PIN).right
+    orders[0]()
+    rig.wait(Adopted)
+    told = [(one.action, one.operator) for one in use.reader.audit(3)[::-1]]
+    assert told == [("wrong_pin", "07"), ("unlocked", "07"), ("released", "07")]
+
+
 def test_a_cancelled_lesson_leaves_no_revision(
     rig: Rig, use: Use, room: TeachRoom, tmp_path: Path
 ) -> None:
@@ -153,7 +182,8 @@ def test_each_picture_of_a_new_product_shows_another_part_and_the_line_goes_on_a
     rig = make_rig(camera)
     rig.line.wait_ready(20)
     lessons = Lessons(program("lesson"))
-    room = teach_room(Use(rig.store.folder, rig.store.reader, rig.line, "07", lessons))
+    use = Use(rig.store.folder, rig.store.reader, rig.line, "07", lessons)
+    room = teach_room(use, Door(use.data))
     rig.inspect()
     rig.wait(Recorded)
     counts = [room.first.capture("cover", "good") for _ in range(taken)]

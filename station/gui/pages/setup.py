@@ -14,26 +14,31 @@ from PySide6.QtWidgets import (
 )
 
 from station.domain.recipe import Recipe
-from station.errors import ErrorCode, Fault
+from station.errors import ErrorCode, Fault, SettingsError
 from station.gui.pages import setup_parts as parts
+from station.gui.pages.setup_access import AccessDesk
 from station.gui.pages.setup_camera import CameraDesk
 from station.gui.pages.setup_machine import MachineDesk
 from station.gui.pages.setup_room import SetupRoom, Workers
 from station.gui.product import ProductView
 from station.gui.texts import fault_text, translate
 from station.gui.theme import DARK, Theme
+from station.gui.unlock import Guard
+from station.gui.widgets import paint
 from station.gui.widgets.band import Band
 from station.gui.widgets.notice import Notice
-from station.gui.widgets.touch_key import Tone
+from station.gui.widgets.touch_key import Tone, TouchKey
 from station.pipeline.events import Adopted, Event, Refused, StateChanged
 
 SAID_SECONDS, FAILED_SECONDS = 8.0, 20.0
 
 
 class SetupPage(QWidget):
-    """Two rooms, one of them in sight: the camera and the machine."""
+    """Three rooms, one of them in sight: the camera, the machine, the administrator's PIN."""
 
-    def __init__(self, room: SetupRoom, workers: Workers, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, room: SetupRoom, workers: Workers, guard: Guard, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self._room = room
@@ -43,13 +48,19 @@ class SetupPage(QWidget):
         self._busy = ""
         self.camera = CameraDesk(room.camera, workers)
         self.machine = MachineDesk(room.machine, room.plc, workers)
+        self.access = AccessDesk(guard, workers.access)
+        self._guard = guard
         self._arrange()
         self._connect()
         self.set_theme(DARK)
         self.retranslate()
 
     def _arrange(self) -> None:
-        self.camera_key, self.machine_key = parts.key(Tone.SEGMENT), parts.key(Tone.SEGMENT)
+        self.camera_key, self.machine_key, self.access_key = keys = [
+            parts.key(Tone.SEGMENT) for _ in range(3)
+        ]
+        self._desks = (self.camera, self.machine, self.access)
+        self.lock_key = TouchKey(sign=paint.padlock, size_mm=parts.SIZE_MM)
         self.state = QLabel()
         self.state.setProperty("role", "muted")
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -59,11 +70,12 @@ class SetupPage(QWidget):
         self._head, self._rooms = QHBoxLayout(), parts.panel()
         rooms = QHBoxLayout(self._rooms)
         rooms.setContentsMargins(0, 0, 0, 0)
-        for key, desk in ((self.camera_key, self.camera), (self.machine_key, self.machine)):
-            self._group.addButton(key)
+        for key, desk in zip(keys, self._desks, strict=True):
+            self._group.addButton(key, self._stack.count())
             rooms.addWidget(key)
             self._stack.addWidget(desk)
         self._head.addWidget(self._rooms)
+        self._head.addWidget(self.lock_key)
         self._head.addWidget(self.state, 1)
         self.camera_key.setChecked(True)
         self._column = QVBoxLayout(self)
@@ -73,14 +85,18 @@ class SetupPage(QWidget):
         self.notice = Notice(self)
 
     def _connect(self) -> None:
-        for desk in (self.camera, self.machine):
-            desk.busy.connect(self._set_busy)
+        for changing in (self.camera, self.machine):
+            changing.busy.connect(self._set_busy)
+        for desk in self._desks:
             desk.said.connect(lambda words: self.notice.warn(words, SAID_SECONDS))
             desk.failed.connect(self._failed)
         self.machine.warned.connect(lambda words: self.band.set_words(words))
         self.camera.save.connect(self._save)
         self.notice.changed.connect(self.place_notice)
-        self.camera_key.toggled.connect(lambda is_on: self.show_room(0 if is_on else 1))
+        self._group.idToggled.connect(self._room_toggled)
+        self.lock_key.clicked.connect(self._guard.lock)
+        self._guard.changed.connect(self._show_lock)
+        self.access.said.connect(self._show_lock)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over sizes; the widgets take over their own."""
@@ -89,8 +105,8 @@ class SetupPage(QWidget):
         self._column.setContentsMargins(gap, gap, gap, gap)
         self._column.setSpacing(gap)
         self._head.setSpacing(theme.px(10))
-        parts.high(theme, self.camera_key, self.machine_key)
-        for key in (self.camera_key, self.machine_key):
+        parts.high(theme, *self._group.buttons(), self.lock_key)
+        for key in self._group.buttons():
             key.setFixedWidth(max(theme.px(240), 160))
         self.place_notice()
 
@@ -100,9 +116,10 @@ class SetupPage(QWidget):
         self.place_notice()
 
     def place_notice(self) -> None:
-        """Lay the strip of news beside the two keys, where nothing else is pressed."""
+        """Lay the strip of news beside the keys, where nothing else is pressed."""
         gap = self._theme.px(14)
-        left = gap + 2 * (self.machine_key.width() + self._theme.px(10))
+        last = self.lock_key if self.lock_key.isVisible() else self._rooms
+        left = last.geometry().right() + gap
         width = max(1, self.width() - left - gap)
         height = self.notice.height_for(width)
         self.notice.setGeometry(left, gap, width, max(height, self.machine_key.height()))
@@ -120,7 +137,11 @@ class SetupPage(QWidget):
         self.machine_key.set_title(translate("Setup", "Machine"))
         self.camera.retranslate()
         self.machine.retranslate()
+        self.access.retranslate()
+        self.access_key.set_title(translate("Setup", "PIN"))
+        self.lock_key.set_title(translate("Setup", "Lock"))
         self._show_state()
+        self._show_lock()
 
     # ── what the window tells ───────────────────────────────────────────────────────────────
 
@@ -129,6 +150,7 @@ class SetupPage(QWidget):
         self._in_sight = True
         self._desk.opened()
         self._show_state()
+        self._show_lock()
 
     def closed(self) -> None:
         """The page went out of sight: no test goes on, no simulated PLC."""
@@ -170,8 +192,12 @@ class SetupPage(QWidget):
 
     # ── what the person does ────────────────────────────────────────────────────────────────
 
+    def _room_toggled(self, place: int, is_on: bool) -> None:
+        if is_on:
+            self.show_room(place)
+
     def show_room(self, place: int) -> None:
-        """Camera or machine."""
+        """Camera, machine or PIN."""
         if place == self._stack.currentIndex():
             return
         if self._in_sight:
@@ -201,17 +227,21 @@ class SetupPage(QWidget):
             super().keyPressEvent(event)
 
     def _save(self, recipe: Recipe) -> None:
-        self._room.save(recipe)
+        try:
+            self._room.save(recipe)
+        except SettingsError as error:  # locked in this very moment
+            self.camera.areas.not_saved()
+            self._failed(error.fault)
 
     # ── showing ─────────────────────────────────────────────────────────────────────────────
 
     @property
-    def _desk(self) -> CameraDesk | MachineDesk:
-        return self.machine if self._stack.currentIndex() else self.camera
+    def _desk(self) -> CameraDesk | MachineDesk | AccessDesk:
+        return self._desks[self._stack.currentIndex()]
 
     def _set_busy(self, words: str) -> None:
         self._busy = words
-        for key in (self.camera_key, self.machine_key):
+        for key in self._group.buttons():
             key.setEnabled(not words)
         self._show_state()
 
@@ -226,3 +256,8 @@ class SetupPage(QWidget):
         fault = self._line_fault
         self.state.setText(self._busy or (fault_text(fault) if fault is not None else ""))
         self.state.setWordWrap(True)
+
+    def _show_lock(self) -> None:
+        """The key that locks, where there is something to lock with."""
+        self.lock_key.setVisible(self._guard.door.has_pin)
+        self.place_notice()

@@ -120,8 +120,9 @@ class SetupRoom:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Threads of the page's own: orders, which may take a minute; quick looks; the search."""
+    """Threads of the page's own: orders, which may take a minute; looks; the search; the PIN."""
 
     orders: Tasks
     looks: Tasks
     search: Tasks
+    access: Tasks

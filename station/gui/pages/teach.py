@@ -54,7 +54,7 @@ class TeachPage(TeachView):
         self._room = room
         self._workers = workers
         self._tasks = workers.tasks
-        lesson = Lesson(room.lessons, room.releases, workers.tasks, workers.lessons)
+        lesson = Lesson(room.lessons, room.releases, workers.tasks, workers.lessons, room.ask_pin)
         self.wall = Wall(room.samples, room.labels, data, workers.tasks, workers.pictures, lesson)
         super().__init__(self.wall.grid, lesson, parent)
         self.files = FileJob(room.files, workers.files, self)
@@ -189,13 +189,13 @@ class TeachPage(TeachView):
 
     @Slot()
     def teach_new(self) -> None:
-        """Teach a product that the station has never seen."""
-        dialog = NewProduct(self._room, self._workers, self._theme, self.window())
-        dialog.finished_as.connect(self._taught_new)
-        dialog.open()
+        """Teach a product that the station has never seen, and that it inspects then."""
+        self._room.ask_pin(self.window(), self._theme, self._open_new)
 
-    def _taught_new(self, name: str) -> None:
-        self.show_product(name, name)
+    def _open_new(self) -> None:
+        dialog = NewProduct(self._room, self._workers, self._theme, self.window())
+        dialog.finished_as.connect(lambda name: self.show_product(name, name))
+        dialog.open()
 
     @Slot()
     def export(self) -> None:

@@ -25,6 +25,7 @@ from station.gui.pages.teach_standing import (
 )
 from station.gui.tasks import Tasks
 from station.gui.texts import translate
+from station.gui.unlock import AskPin, ask_nobody
 from station.gui.widgets.choice_dialog import ChoiceDialog, Choices
 from station.gui.widgets.touch_key import Tone
 from station.store.releases import Limits
@@ -52,9 +53,11 @@ class Lesson(LessonView):
         releases: ReleaseRoom,
         tasks: Tasks,
         long: Tasks,
+        ask_pin: AskPin = ask_nobody,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._ask_pin = ask_pin
         self._lessons = lessons
         self._releases = releases
         self._tasks = tasks
@@ -241,10 +244,15 @@ class Lesson(LessonView):
         self._releases.roll_back(self._product, reason)
 
     def _ask_reason(self, title: str, reasons: Choices, do: Callable[[str], None]) -> None:
-        own = translate("Teach", "Or another reason")
-        dialog = ChoiceDialog(title, reasons, self._theme, self.window(), own)
-        dialog.chosen.connect(lambda reason: self._do(partial(do, reason)))
-        dialog.open()
+        """Ask why, after the PIN where there is one."""
+
+        def ask() -> None:
+            own = translate("Teach", "Or another reason")
+            dialog = ChoiceDialog(title, reasons, self._theme, self.window(), own)
+            dialog.chosen.connect(lambda reason: self._do(partial(do, reason)))
+            dialog.open()
+
+        self._ask_pin(self.window(), self._theme, ask)
 
     def _shadow(self) -> None:
         candidate = self.standing.candidate

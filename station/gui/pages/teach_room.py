@@ -12,6 +12,7 @@ from station.domain.recipe import Roi
 from station.domain.revision import Revision
 from station.errors import Fault
 from station.gui.tasks import Tasks
+from station.gui.unlock import AskPin, ask_nobody
 from station.store.releases import Limits
 from station.store.samples import ClassCount, SampleCounts, SampleFilter, SampleRow, View
 from station.training.costs import Sides
@@ -284,7 +285,7 @@ class FirstRoom:
 
 @dataclass(frozen=True, slots=True)
 class TeachRoom:
-    """All of it."""
+    """All of it. ask_pin: before what changes how the line judges; see gui/unlock.py."""
 
     samples: SampleRoom
     labels: LabelRoom
@@ -292,6 +293,7 @@ class TeachRoom:
     lessons: LessonRoom
     releases: ReleaseRoom
     first: FirstRoom
+    ask_pin: AskPin = ask_nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,19 @@ def plus(painter: QPainter, area: QRectF, color: QColor) -> None:
     _stroke(painter, [_at(area, 0.04, 0.5), _at(area, 0.96, 0.5)], color, width)
 
 
+def padlock(painter: QPainter, area: QRectF, color: QColor) -> None:
+    """A closed padlock."""
+    side = area.width()
+    body = QRectF(area.left() + side * 0.1, area.top() + side * 0.45, side * 0.8, side * 0.55)
+    bow = QRectF(area.left() + side * 0.25, area.top(), side * 0.5, side * 0.8)
+    painter.setPen(QPen(color, max(2.0, side * 0.13)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(bow, 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(body, side * 0.08, side * 0.08)
+
+
 def undo_arrow(painter: QPainter, area: QRectF, color: QColor) -> None:
     """An arrow that turns back."""
     width = area.width() * 0.13
