@@ -10,8 +10,19 @@ def run() -> None:
     elif sys.argv[1:] == ["camera-host"]:
         from station.cameras.hosted_child import main as helper
     else:
-        from station.cli import main as helper
+        helper = _command
     helper()
+
+
+def _command() -> None:
+    from station.quick import run_quick
+
+    code = run_quick(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
+    from station.cli import main
+
+    main()
 
 
 if __name__ == "__main__":

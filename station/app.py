@@ -7,13 +7,14 @@ from pathlib import Path
 
 import cv2
 
+from station.choice import RunChoice
 from station.errors import Fault
 from station.inference.engine import Engine
 from station.keeper import Keeper
 from station.pipeline.batch import Batch, Row
 from station.pipeline.events import Event
 from station.pipeline.line import Equipment, Line
-from station.plan import Plan, RunChoice, choose_presence, make_plan
+from station.plan import Plan, choose_presence, make_plan
 from station.settings import load_settings_told
 from station.store.store import Store
 
@@ -76,6 +77,7 @@ def built_line(
             settings.lot,
             choose_presence(settings),
             plan.sources,
+            plan.doubt if recipe.model_sha256 == plan.recipe.model_sha256 else None,
         ),
         hear,
     )

@@ -8,13 +8,14 @@ import psutil
 
 from station.cameras.base import Camera, Watched
 from station.cameras.picture import PictureLimits, limits_of, picture_fault
+from station.choice import RunChoice, data_folder
 from station.domain.part import Frame, Pixels
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, StoreError, internal
 from station.inference.engine import Engine
 from station.inference.prepare import region
 from station.installation import pieces
-from station.plan import RunChoice, choose_camera, choose_recipe, data_folder
+from station.plan import choose_camera, choose_recipe
 from station.recipe_file import bind_model
 from station.settings import Settings, load_settings
 from station.store.queries import Reader

@@ -1,162 +1,208 @@
-"""The composition root of the window: pages, their few calls, and the line behind them."""
+"""The composition root of the window: drawn first, then the line and the records, then the pages.
+
+Nothing here is imported before the first drawing that is only needed after it.
+"""
 
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from station.app import Tell, built_line
 from station.board import (
     BEAT_SECONDS,
     Board,
     Role,
     make_runtime_folder,
     read_failed,
+    read_upgrade,
     runtime_folder,
+    take_lesson_wish,
 )
-from station.domain.inspection import DecisionKind, Still
-from station.domain.part import TriggerSource
-from station.driver import Driver
+from station.choice import RunChoice, data_folder
+from station.driver import Driver, FirstPaint
 from station.errors import ErrorCode, Fault, StationError, internal
-from station.gui.banners import Banners
+from station.face import Face, read_face
+from station.front import Front, open_front
 from station.gui.bridge import LineBridge
 from station.gui.calm import keep_memory, share_time
 from station.gui.fonts import load_fonts
-from station.gui.hands import Hands, make_hands
+from station.gui.hands import Hands
 from station.gui.main_window import MainWindow
-from station.gui.pages.history import HistoryCalls, HistoryPage
-from station.gui.pages.history_filter import Wish
-from station.gui.pages.inspect import InspectCalls, InspectPage
-from station.gui.pages.line import LinePage
-from station.gui.pages.line_room import Workers as LineWorkers
-from station.gui.pages.review import ReviewCalls, ReviewPage
-from station.gui.pages.setup import SetupPage
-from station.gui.pages.setup_room import SetupRoom
-from station.gui.pages.setup_room import Workers as SetupWorkers
-from station.gui.pages.teach import TeachPage
-from station.gui.pages.teach_room import Workers
-from station.gui.texts import fault_text, install, translate
+from station.gui.slices import Slices, load
+from station.gui.texts import fault_text, install
 from station.gui.theme import DESIGN
 from station.gui.wedge import Wedge
-from station.gui.window_calls import WindowCalls
-from station.opening import DiskWatch, remember
-from station.overview.room import Overview
-from station.overview.use import Use as OverviewUse
-from station.pipeline.batch import Batch, Row
-from station.pipeline.events import Event, LineStatus, StateChanged, Warned
-from station.pipeline.line import Line
-from station.pipeline.remote import RemoteLine
-from station.plan import RunChoice, make_plan
-from station.present import Present, read_present
-from station.settings import Settings, load_settings
-from station.setup.room import Setup
-from station.store.export import export
-from station.store.history import Filter
-from station.store.queries import Reader
-from station.store.schema import DATABASE_NAME
-from station.store.store import Store
-from station.supervisor import on_end, program
-from station.teach.room import teach_room
-from station.teach.use import Use
-from station.training.worker import Lessons
+from station.pipeline.events import Event, LineStatus, Refused, StateChanged, Warned
+from station.reach import Room
+from station.supervisor import on_end
+
+if TYPE_CHECKING:
+    from station.app import Tell
+    from station.pipeline.batch import Batch, Row
+    from station.pipeline.remote import RemoteLine
 
 log = logging.getLogger(__name__)
 
-DISK_MS = 5000
 AWAIT_SECONDS = 5.0
+UNSEEN_MS = 1000  # a window that nobody can see is never drawn, and the station starts all the same
 
-AnyLine = Line | RemoteLine
+LINE_MODULES = ("station.pipeline.remote",)
+PAGE_MODULES = (
+    "station.settings",
+    "station.store.queries",
+    "station.present",
+    "station.gui.pages.review",
+    "station.gui.pages.history",
+    "station.gui.pages.teach",
+    "station.gui.pages.line",
+    "station.gui.pages.setup",
+    "station.pages",
+)
+"""What is loaded behind a window that stands, in this order."""
 
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a window works with: its data folder, the settings, the records, and the line."""
-
-    data: Path
-    settings: Settings
-    reader: Reader
-    line: AnyLine
+Search = Generator[None, None, Room]
+"""Looks for what a window works with, a slice at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What a window is to do by itself: so many parts, then its picture; None: nothing.
 
-    painted: called when the window stands, drawn for the first time; then it ends.
+    painted: called when the window stands, drawn for the first time; when all of its pages are
+    there too it ends.
     """
 
     parts: int | None
     screenshot: Path | None
-    tell: Tell
+    tell: "Tell"
     painted: Callable[[], None] | None = None
 
 
 def run_window(choice: RunChoice, errand: Errand) -> LineStatus:
     """Line and window in one process; with parts it inspects them by itself and ends."""
-    qt = open_qt()
-    try:
+    qt, ears = open_qt(), Ears(errand)
+
+    def search(front: Front, stack: ExitStack) -> Search:
+        yield from load("station.app", *PAGE_MODULES)
+        from station.app import built_line
+        from station.plan import make_plan
+        from station.store.store import Store
+
         plan = make_plan(choice)
-        ears = Ears(errand)
-        with (
-            Store(plan.data, plan.settings.station_name) as store,
-            built_line(plan, store, ears.hear) as line,
-        ):
-            room = Room(plan.data, plan.settings, store.reader, line)
-            show_room(qt, room, ears, errand, line.start)
-        return line.status()
-    except StationError as error:
-        show_sentence(error.fault)
-        raise
+        with upgrade_shown(plan.data) as show:
+            store = Store(plan.data, plan.settings.station_name, show)
+            store.open()
+        stack.callback(store.close)
+        line = stack.enter_context(built_line(plan, store, ears.hear))
+        front.reach.set_line(line)
+        line.start()
+        return Room(plan.data, plan.settings, store.reader, line)
+
+    return show_window(qt, data_folder(choice), ears, search)
 
 
 def attach_window(data: Path, errand: Errand) -> LineStatus:
     """A window for a line in another process, which may come and go."""
     board = Board(make_runtime_folder(data))
     board.beat(Role.WINDOW)
-    qt = open_qt()
+    qt, ears = open_qt(), Ears(errand)
     beat = QTimer(qt)
     beat.timeout.connect(lambda: board.beat(Role.WINDOW))
     beat.start(int(BEAT_SECONDS * 1000))
     on_end(lambda: QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection))
-    ears = Ears(errand)
-    line = RemoteLine(runtime_folder(data), ears.hear, ears.show.emit)
-    try:
+
+    def search(front: Front, stack: ExitStack) -> Search:
+        yield from load(*LINE_MODULES)
+        from station.pipeline.remote import RemoteLine
+
+        line = RemoteLine(runtime_folder(data), ears.hear, ears.show.emit)
+        stack.callback(line.stop)
         line.start()
-        await_line(qt, data, line)
-        with Reader(data) as reader:
-            room = Room(data, load_settings(data), reader, line)
-            show_room(qt, room, ears, errand, lambda: board.set_up(Role.WINDOW))
-    except StationError as error:
-        show_sentence(error.fault)
-        raise
+        front.reach.set_line(line)
+        front.window.filled.connect(lambda: board.set_up(Role.WINDOW))
+        yield from load(*PAGE_MODULES)
+        from station.settings import load_settings
+        from station.store.queries import Reader
+
+        yield from await_line(data, line)
+        reader = stack.enter_context(Reader(data))
+        return Room(data, load_settings(data), reader, line)
+
+    try:
+        return show_window(qt, data, ears, search)
     finally:
-        line.stop()
         beat.stop()
-    return line.status()
 
 
-def await_line(qt: QApplication, data: Path, line: RemoteLine) -> None:
+def preload() -> None:
+    """Load all that a window needs, so that a spare process takes over in a moment."""
+    for name in (*LINE_MODULES, *PAGE_MODULES):
+        import_module(name)
+
+
+def await_line(data: Path, line: "RemoteLine") -> Iterator[None]:
     """Until the line answers, or, where there are records already, at most a moment.
 
+    Records of an older program are brought up to date by the line first, and that is shown.
     Raises StationError with what keeps the line from starting.
     """
-    begun = time.monotonic()
-    while not line.wait_here(0.02):
-        qt.processEvents()
-        failed = read_failed(runtime_folder(data))
-        if failed is not None:
-            raise fault_error(failed)
-        if time.monotonic() - begun > AWAIT_SECONDS and (data / DATABASE_NAME).exists():
-            return
+    folder, until = runtime_folder(data), time.monotonic() + AWAIT_SECONDS
+    with upgrade_shown(data) as show:
+        while not line.wait_here(0):
+            share = read_upgrade(folder)
+            if share is not None:
+                show(share)
+            yield
+            failed = read_failed(folder)
+            if failed is not None:
+                raise fault_error(failed)
+            if time.monotonic() > until and share is None:
+                if can_be_read(data):
+                    return
+                until = time.monotonic() + 1.0
+
+
+@contextmanager
+def upgrade_shown(data: Path) -> Iterator[Callable[[float], None]]:
+    """What shows a person how far an upgrade of the records is, from the first word on."""
+    from station.gui.upgrade_note import UpgradeNote
+
+    notes: list[UpgradeNote] = []
+
+    def show(share: float) -> None:
+        if not notes:
+            notes.append(UpgradeNote(read_face(data).theme))
+            notes[0].open()
+        notes[0].show_share(share)
+        QApplication.processEvents()
+
+    try:
+        yield show
+    finally:
+        for note in notes:
+            note.end()
+
+
+def can_be_read(data: Path) -> bool:
+    """Whether there are records, and not such that the line has yet to bring up to date."""
+    from station.errors import StoreError
+    from station.store.queries import Reader
+
+    try:
+        with Reader(data):
+            return True
+    except StoreError as error:
+        return error.code not in (ErrorCode.STORE_NOT_FOUND, ErrorCode.STORE_OLDER)
 
 
 def fault_error(failed: tuple[str, tuple[tuple[str, str], ...], int]) -> StationError:
@@ -175,64 +221,126 @@ class Ears(QObject):
     def __init__(self, errand: Errand) -> None:
         super().__init__()
         self.bridge = LineBridge()
-        self.batch = Batch()
-        self._drives = errand.parts is not None
+        self.errand = errand
+        self.batch = None if errand.parts is None else _batch()
 
     def hear(self, event: Event) -> None:
         """Take an event."""
         self.bridge.post(event)
-        if self._drives:
+        if self.batch is not None:
             self.batch.post(event)
 
 
-def show_room(
-    qt: QApplication, room: Room, ears: Ears, errand: Errand, shown: Callable[[], None]
-) -> None:
-    """Open the window and stay until it is closed; `shown` is called when it stands."""
-    install(room.settings.language)
-    bridge = ears.bridge
-    sys.excepthook = catch(bridge.post)
-    with open_window(room, lambda fault: bridge.post(Warned(fault))) as (window, hands):
-        keep_memory()
-        present = Present(window, room.line, room.reader, room.settings.shifts, hands.tasks)
-        bridge.told.connect(window.show_event)
-        bridge.told.connect(present.hear)
-        ears.show.connect(present.come_forward)
-        status = room.line.status()  # what was told before anybody listened
-        bridge.post(StateChanged(status.state, status.fault))
-        fill_screen(window)
-        wedge = Wedge(qt, window.scan, window.keys)
-        shown()
-        driver = Driver(window, errand.screenshot)
-        if errand.parts is not None:
-            driver.start(lambda: tell_all(ears.batch.run(room.line, errand.parts), errand.tell))
-        if errand.painted is not None:
-            driver.end_after_paint(errand.painted)
+def _batch() -> "Batch":
+    from station.pipeline.batch import Batch
+
+    return Batch()
+
+
+def show_window(
+    qt: QApplication, data: Path, ears: Ears, search: Callable[[Front, ExitStack], Search]
+) -> LineStatus:
+    """Open the window and stay until it is closed; how the line stood then.
+
+    `search` begins when the window is drawn.
+    """
+    face = read_face(data)
+    install(face.language)
+    sys.excepthook = catch(ears.bridge.post)
+    with ExitStack() as stack:
+        front = stack.enter_context(open_front(face, data, ears.bridge.post))
+        stack.callback(ears.bridge.told.disconnect)
+        ears.bridge.told.connect(front.window.show_event)
+        driver = Driver(front.window, ears.errand.screenshot)
+        steps = Slices(open_room(front, face, ears, driver, search, stack), front.window)
+        first = FirstPaint(front.window)
+        if ears.errand.painted is not None:
+            first.painted.connect(ears.errand.painted)
+            front.window.filled.connect(driver.ended)
+        first.painted.connect(steps.start)
+        QTimer.singleShot(UNSEEN_MS, steps.start)
+        wedge = Wedge(qt, front.window.scan, front.window.keys)
+        fill_screen(front.window)
         qt.exec()
-        driver.finish()
-        wedge.deleteLater()
-    bridge.told.disconnect()
+        try:
+            steps.finish()
+            driver.finish()
+        except StationError as error:
+            show_sentence(error.fault, front.window)
+            raise
+        finally:
+            wedge.deleteLater()
+    return front.reach.status()
+
+
+def open_room(
+    front: Front,
+    face: Face,
+    ears: Ears,
+    driver: Driver,
+    search: Callable[[Front, ExitStack], Search],
+    stack: ExitStack,
+) -> Iterator[None]:
+    """Find what the window works with, and make its other pages; `stack` ends all of it."""
+    room = yield from search(front, stack)
+    from station.pages import fill
+    from station.present import Present
+
+    if room.settings.language != face.language:
+        install(room.settings.language)
+    window, bridge = front.window, ears.bridge
+    present = Present(window, room.line, room.reader, room.settings.shifts, front.hands.tasks)
+    bridge.told.connect(present.hear)
+    ears.show.connect(present.come_forward)
+    status = room.line.status()  # what was told before anybody listened
+    bridge.post(StateChanged(status.state, status.fault))
+    if take_lesson_wish(runtime_folder(room.data)):
+        teach_first(window)
+    yield from fill(front, room, stack)
+    keep_memory()
+    window.filled.emit()
+    parts, batch = ears.errand.parts, ears.batch
+    if batch is not None:
+        driver.start(lambda: tell_all(batch.run(room.line, parts), ears.errand.tell))
+
+
+def teach_first(window: MainWindow) -> None:
+    """A person has just begun with this station, and wants to teach it a product."""
+    from station.gui.pages.teach import TeachPage
+    from station.pages import TEACH
+
+    def begin() -> None:
+        page = window.pages[TEACH]
+        assert isinstance(page, TeachPage)
+        page.teach_new()
+
+    window.show_page(TEACH)
+    window.filled.connect(begin, Qt.ConnectionType.SingleShotConnection)
 
 
 @contextmanager
 def open_window(
     room: Room, on_fault: Callable[[Fault], None]
 ) -> Iterator[tuple[MainWindow, Hands]]:
-    """The window with its workers and all that stands behind its pages; they end with it.
+    """The window with all of its pages at once, not yet shown; it hears of no event by itself.
 
     on_fault: what went wrong where nobody else could say so.
     """
-    hands = make_hands(on_fault)
-    lessons = Lessons(program("lesson"))
-    setup = Setup(room.data, room.line, program)
-    use = OverviewUse(room.data, room.reader, room.settings, room.settings.operator)
-    overview = Overview(use, program)
-    try:
-        yield build_window(room, hands, lessons, setup.room, overview), hands
-    finally:
-        setup.give_up()
-        for one in (lessons, hands, setup, overview):
-            one.close()
+    from station.pages import fill
+
+    def post(event: Event) -> None:
+        if isinstance(event, Warned | Refused):
+            on_fault(event.fault)
+
+    settings = room.settings
+    face = Face(settings.language, settings.theme, settings.pedal, settings.operator)
+    with ExitStack() as stack:
+        front = stack.enter_context(open_front(face, room.data, post))
+        front.reach.set_line(room.line)
+        for _ in fill(front, room, stack):
+            pass
+        front.window.filled.emit()
+        yield front.window, front.hands
 
 
 def fill_screen(window: MainWindow) -> None:
@@ -246,7 +354,7 @@ def fill_screen(window: MainWindow) -> None:
     window.activateWindow()
 
 
-def tell_all(rows: Iterable[Row], tell: Tell) -> None:
+def tell_all(rows: "Iterable[Row]", tell: "Tell") -> None:
     """Hand on each part as it comes."""
     for row in rows:
         tell(row)
@@ -266,90 +374,6 @@ def open_qt() -> QApplication:
     return qt
 
 
-def build_window(
-    room: Room, hands: Hands, lessons: Lessons, setup: SetupRoom, overview: Overview
-) -> MainWindow:
-    """The pages with the few calls that each needs, and the window around them."""
-    line, reader, tasks = room.line, room.reader, hands.tasks
-
-    def still(uid: str) -> Still | None:
-        at_hand = line.still(uid)
-        if at_hand is not None or not reader.knows(uid):
-            return at_hand  # a part without a picture may not be recorded yet
-        return reader.still(uid)
-
-    def undo(uid: str) -> None:
-        line.decide(uid, DecisionKind.UNDO)
-
-    def trigger(source: TriggerSource) -> None:
-        tasks.run(lambda: line.trigger(source), lambda _: None)
-
-    def save(values: dict[str, str]) -> None:
-        tasks.run(lambda: remember(room.data, values), lambda _: None)
-
-    inspect = InspectPage(
-        InspectCalls(trigger, line.decide, undo, still, line.live.take, line.expect)
-    )
-    review = ReviewPage(
-        ReviewCalls(reader.waiting, still, line.decide, undo, reader.waiting_count), tasks
-    )
-    history = HistoryPage(
-        HistoryCalls(
-            reader.page,
-            reader.story,
-            reader.still,
-            reader.facets,
-            reader.yield_between,
-            partial(export, reader, room.data),
-        ),
-        tasks,
-        hands.exports,
-        room.settings.shifts,
-    )
-    use = Use(room.data, reader, line, room.settings.operator, lessons)
-    workers = Workers(hands.teach, hands.pictures, hands.files, hands.lessons)
-    teach = TeachPage(teach_room(use), workers, room.data, reader.still)
-    setup_page = SetupPage(setup, SetupWorkers(hands.setup, hands.looks, hands.search))
-
-    def show_parts(wanted: Filter) -> None:
-        window.show_page(window.pages.index(history))
-        history.set_wish(Wish.about(wanted))
-
-    line_page = LinePage(
-        overview.room(show_parts),
-        LineWorkers(hands.figures, hands.advice, hands.studies, hands.papers),
-        room.settings.shifts,
-        room.settings.line.subgroup,
-    )
-    disk = DiskWatch(room.data, reader)
-    operator = room.settings.operator
-    disk.measure()
-    calls = WindowCalls(
-        line.status, lambda: disk.latest, lambda: operator, lambda: review.count, save
-    )
-    window = MainWindow(
-        (
-            (lambda: translate("Window", "Inspect"), inspect),
-            (lambda: translate("Window", "Review"), review),
-            (lambda: translate("Window", "History"), history),
-            (lambda: translate("Window", "Teach"), teach),
-            (lambda: translate("Window", "Line"), line_page),
-            (lambda: translate("Window", "Setup"), setup_page),
-        ),
-        calls,
-        room.settings.theme,
-        room.settings.pedal,
-    )
-    Banners(window.alarm, reader.unconfirmed, line.confirm, tasks)
-    inspect.resume(*read_present(reader, room.settings.shifts))
-    review.changed.connect(window.show_waiting)
-    review.reload()
-    look = QTimer(window)
-    look.timeout.connect(lambda: tasks.run(disk.measure, lambda _: None))
-    look.start(DISK_MS)
-    return window
-
-
 def catch(post: Callable[[Event], None]) -> Callable[..., None]:
     """A hook for what nobody caught: the log gets the traceback, the person a sentence."""
 
@@ -363,7 +387,7 @@ def catch(post: Callable[[Event], None]) -> Callable[..., None]:
     return hook
 
 
-def show_sentence(fault: Fault) -> None:
-    """Tell a person in a box why the window does not open; offscreen nobody could close it."""
+def show_sentence(fault: Fault, window: QWidget) -> None:
+    """Tell a person in a box why the station does not start; offscreen nobody could close it."""
     if QGuiApplication.platformName() != "offscreen":
-        QMessageBox.critical(None, "Station", fault_text(fault))
+        QMessageBox.critical(window, "Station", fault_text(fault))

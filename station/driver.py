@@ -55,12 +55,6 @@ class Driver(QObject):
         self._thread = threading.Thread(target=body, name="driver", daemon=True)
         self._thread.start()
 
-    def end_after_paint(self, tell: Callable[[], None]) -> None:
-        """Tell when the window stands, drawn for the first time; then take its picture, and end."""
-        first = FirstPaint(self._window)
-        first.painted.connect(tell)
-        first.painted.connect(self.ended)
-
     def finish(self) -> None:
         """Wait for the thread; raises what went wrong in it."""
         if self._thread is not None:

@@ -1,18 +1,22 @@
 """Which processes a station is made of, and by which commands they run."""
 
+import time
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from station.board import Role, runtime_folder
+from station.board import BEAT_SECONDS, Board, Role, runtime_folder
+from station.choice import RunChoice
 from station.errors import StationError
-from station.plan import RunChoice
-from station.settings import load_settings
+from station.face import read_plainly
 from station.supervisor import Job, program
 
 LINE_SILENCE = 2.0  # seconds without a sign of life, after which the line is started anew
 WINDOW_SILENCE = 3.0
 COPIER_SILENCE = 10.0
 KNOCK_SECONDS = 1.0
+LIFE_SECONDS = 1.0  # a window that comes up may keep its signs of life back for a while
 
 
 def line_job(choice: RunChoice, data: Path) -> Job:
@@ -54,30 +58,58 @@ def window_job(choice: RunChoice, data: Path, alone: Alone, as_json: bool) -> Jo
     return Job(Role.WINDOW, command, WINDOW_SILENCE, final)
 
 
-def copier_jobs(data: Path) -> tuple[Job, ...]:
+def station_jobs(choice: RunChoice, data: Path, alone: Alone, as_json: bool) -> Iterator[Job]:
+    """All of a station with a window, which comes first: a person waits for it."""
+    yield window_job(choice, data, alone, as_json)
+    yield line_job(choice, data)
+    yield from copier_jobs(data)
+
+
+def copier_jobs(data: Path) -> Iterator[Job]:
     """What copies to the plant, where the settings name one."""
+    values = read_plainly(data)
+    if values is not None and "plant" not in values:
+        return
+    from station.settings import load_settings  # with all of their rules
+
     try:
         plant = load_settings(data).plant
     except StationError:  # told by the line, which needs them more
-        return ()
-    if not plant.database:
-        return ()
-    command = program("copier", "--data", str(data))
-    return (Job(Role.COPIER, command, COPIER_SILENCE, spare=False),)
+        return
+    if plant.database:
+        command = program("copier", "--data", str(data))
+        yield Job(Role.COPIER, command, COPIER_SILENCE, spare=False)
 
 
 def show_running(data: Path) -> bool:
-    """Bring the window of a station that runs on that folder to the front; False if none runs."""
-    if not (runtime_folder(data) / "key").exists():
+    """Bring the window of a station that runs on that folder to the front; False if none runs.
+
+    One whose line does not answer yet is left to come up by itself.
+    """
+    folder = runtime_folder(data)
+    if not (folder / "board").exists() or not _lives(folder):
         return False
     from station.pipeline.remote import RemoteLine  # half a second, and needed only here
 
-    line = RemoteLine(runtime_folder(data), lambda _: None)
+    line = RemoteLine(folder, lambda _: None)
     line.start()
     try:
-        return line.wait_here(KNOCK_SECONDS) and line.show_window()
+        if line.wait_here(KNOCK_SECONDS):
+            line.show_window()
     finally:
         line.stop()
+    return True
+
+
+def _lives(folder: Path) -> bool:
+    """Whether anybody of a station shows life; what one that was killed has left does not."""
+    with closing(Board(folder)) as board:
+        before, until = [board.beats(role) for role in Role], time.monotonic() + LIFE_SECONDS
+        while time.monotonic() < until:
+            if [board.beats(role) for role in Role] != before:
+                return True
+            time.sleep(BEAT_SECONDS / 4)
+    return False
 
 
 def _given(values: dict[str, str]) -> list[str]:

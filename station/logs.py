@@ -6,10 +6,12 @@
 """
 
 import faulthandler
+import io
 import json
 import logging
 import os
 import re
+import signal
 import sys
 import threading
 import time
@@ -70,6 +72,17 @@ class OneLine(logging.Formatter):
         if os.environ.get("STATION_TRACEBACK"):
             return super().formatException(ei)
         return f"  {ei[0].__name__}: {ei[1]}" if ei[0] else ""
+
+
+def set_up_console() -> None:
+    """What is printed is UTF-8 whatever the system's code page; SIGTERM is Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def set_up_logs(folder: Path, process: str) -> ExitStack:

@@ -9,7 +9,9 @@ from station.cameras.presence import PresenceRule, PresenceWatch
 from station.cameras.registry import make_camera
 from station.cameras.shots import ShotsCamera
 from station.cameras.views import views_of
+from station.choice import RunChoice, data_folder
 from station.domain.recipe import Recipe, Roi
+from station.errors import ErrorCode, Fault
 from station.inference.engine import Engine
 from station.inference.model import ModelCard
 from station.machine.base import Machine
@@ -22,31 +24,18 @@ from station.settings import (
     CameraSettings,
     MachineSettings,
     Settings,
-    default_data_folder,
     load_settings,
 )
 
 DEMO_RECIPE = "demo/flange.toml"
+DRAWN = "simulated"  # the camera that draws the parts of the demo
 NEWS_ONLY = ("mqtt",)
 """Machines whose word releases no part, so they are only ever beside the one that is served."""
 
 
 @dataclass(frozen=True, slots=True)
-class RunChoice:
-    """What was said on the command line; empty means: as the settings say."""
-
-    data: Path | None = None
-    recipe: str = ""
-    demo: bool = False
-    camera: str = ""
-    source: str = ""
-    model: Path | None = None
-    provider: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything decided, nothing opened."""
+    """Everything decided, nothing opened.  doubt: why no part can be judged by it."""
 
     data: Path
     settings: Settings
@@ -55,14 +44,7 @@ class Plan:
     machine: Machine
     provider: str
     sources: tuple[Source, ...] = ()
-
-
-def data_folder(choice: RunChoice) -> Path:
-    """The folder that was named, or the usual one; the demo keeps to one of its own."""
-    if choice.data is not None:
-        return choice.data
-    usual = default_data_folder()
-    return usual.with_name(usual.name + "-demo") if choice.demo else usual
+    doubt: Fault | None = None
 
 
 def make_plan(choice: RunChoice) -> Plan:
@@ -78,7 +60,19 @@ def make_plan(choice: RunChoice) -> Plan:
         choose_machine(settings, data, recipe.name),
         choice.provider or settings.provider,
         choose_sources(settings, data),
+        find_doubt(choice, settings),
     )
+
+
+def find_doubt(choice: RunChoice, settings: Settings) -> Fault | None:
+    """The demo's model knows nothing of what a real camera sees: it must not pass such a part.
+
+    Who names a camera at the start wants to try just that.
+    """
+    named = choice.demo or choice.recipe or choice.model or choice.camera or choice.source
+    if named or settings.recipe or settings.camera.kind == DRAWN:
+        return None
+    return Fault(ErrorCode.NOTHING_TAUGHT)
 
 
 def choose_recipe(choice: RunChoice, settings: Settings, data: Path) -> Recipe:

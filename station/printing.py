@@ -5,7 +5,6 @@ The other half of `cli`; both hold words for people, and both are above everythi
 
 import json
 import logging
-import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import typer
 
 from station.errors import ErrorCode, Fault, StationError, internal
 
@@ -63,15 +60,17 @@ class Out:
             yield
         except StationError as error:
             self.tell(error.fault)
-            raise typer.Exit(2 if error.code in {*WRONG_USE, *wrong_use} else 1) from None
+            raise SystemExit(2 if error.code in {*WRONG_USE, *wrong_use} else 1) from None
         except KeyboardInterrupt:
-            raise typer.Exit(1) from None
-        except (typer.Exit, BrokenPipeError):  # an end, and a reader who had enough
+            raise SystemExit(1) from None
+        except BrokenPipeError:  # a reader who had enough
             raise
         except Exception as error:
+            if _is_an_end(error):
+                raise
             log.exception("unexpected")
             self.tell(internal(error))
-            raise typer.Exit(1) from None
+            raise SystemExit(1) from None
 
     def tell(self, fault: Fault) -> None:
         """Say what is wrong; with --json also as a row."""
@@ -96,7 +95,8 @@ class Out:
     def speak(self) -> None:
         """Have every text from now on in the language of the settings."""
         from station.gui.texts import install
-        from station.settings import default_data_folder, load_settings
+        from station.place import default_data_folder
+        from station.settings import load_settings
 
         try:
             language = load_settings(self.data or default_data_folder()).language
@@ -108,6 +108,12 @@ class Out:
         """Print one row."""
         text = json.dumps(row, ensure_ascii=False, default=str) if self.as_json else as_text(row)
         print(text, flush=True)
+
+
+def _is_an_end(error: Exception) -> bool:
+    """Of a command, as the library of the command line has it, which may not be loaded at all."""
+    typer = sys.modules.get("typer")
+    return typer is not None and isinstance(error, typer.Exit)
 
 
 def counted(what: str) -> Callable[[int, int], None]:
@@ -191,12 +197,14 @@ class RunPrinter:
 
     def total(self, status: "LineStatus", parts: int | None, source: str) -> None:
         """Print how many came out how; say so where fewer came than were asked for."""
+        from statistics import median
+
         times = [seen.ms for seen in self._rows if seen.ms is not None]
         row = {
             "parts": status.admitted,
             "recorded": status.recorded,
             **{verdict: self._count(verdict) for verdict in VERDICTS},
-            "ms_median": statistics.median(times) if times else None,
+            "ms_median": median(times) if times else None,
             "seconds": time.monotonic() - self._began,
             "provider": self._rows[-1].provider if self._rows else "",
         }

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from station import board as exits
@@ -16,16 +17,19 @@ from station.board import (
     Board,
     Role,
     forget_failed,
+    forget_upgrade,
     make_runtime_folder,
+    tell_upgrade,
     write_failed,
 )
+from station.choice import RunChoice
 from station.errors import ErrorCode, Fault, LineError, StationError
 from station.inference.provider import runtime
 from station.logs import LOGS
 from station.pipeline.events import Event, Inspected
 from station.pipeline.host import LineHost
 from station.pipeline.line import Line
-from station.plan import Plan, RunChoice, make_plan
+from station.plan import Plan, make_plan
 from station.store.store import Store
 from station.supervisor import CHANGED_OVER, Orders, on_end
 
@@ -137,6 +141,7 @@ def serve_line(choice: RunChoice, data: Path, orders: Orders) -> int:
         write_failed(folder, error.code.value, error.fault.facts, 1)
         raise
     finally:
+        forget_upgrade(folder)
         heart.stop()
     return ending.code
 
@@ -157,7 +162,9 @@ def _serve(
     ending: Ending,
     heart: Heart,
 ) -> None:
-    with Store(plan.data, plan.settings.station_name) as store:
+    tell = partial(tell_upgrade, folder)
+    with Store(plan.data, plan.settings.station_name, tell) as store:
+        forget_upgrade(folder)
         host = LineHost(folder)
 
         def on_event(event: Event) -> None:

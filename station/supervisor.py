@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,8 @@ MOST_STARTS, WITHIN_SECONDS = 5, 60.0
 FIRST_BEAT_SECONDS = 30.0  # until a process that just starts must show life
 STOP_SECONDS = 40.0  # for the line to record what it admitted
 READ_SECONDS = 3600.0  # for a person to read why the station does not start
-SPARE_SECONDS = 4.0  # after a start, when the machine has time again
+SPARE_SECONDS = 4.0  # after a process is up, when the machine has time again
+SPARE = "--spare"  # what the command of one that is to wait has at its end
 DEVICE_SECONDS = 600.0  # a device that is lost twice within this time is left aside
 
 CHANGED_OVER = "change-over"
@@ -50,7 +51,7 @@ class Job:
 
     The process first loads what it needs, then reads one line: its Orders. silence: after so many
     seconds without a sign of life it hangs. final: whatever it ends with, that is the end of all.
-    spare: keep the next one loaded and waiting.
+    spare: keep the next one loaded and waiting; it is told so, and has time to load all.
     """
 
     role: Role
@@ -134,7 +135,6 @@ class Child:
         self._starts.append(now)
         degraded = len(self._losses) > 1 and now - self._losses[-2] < DEVICE_SECONDS
         self._process, self._spare = self._spare or self._open(), None
-        self._spare_at = now + SPARE_SECONDS
         assert self._process.stdin is not None
         with suppress(OSError):
             self._process.stdin.write(encode_orders(Orders(self._reason, degraded)))
@@ -142,17 +142,23 @@ class Child:
         self._beats = self._board.beats(self.job.role)
         self._heard_at = now
 
-    def _open(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(self.job.command, stdin=subprocess.PIPE)  # noqa: S603 - our own
+    def _open(self, *more: str) -> "subprocess.Popen[bytes]":
+        command = [*self.job.command, *more]
+        return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own
 
     def _keep_spare(self) -> None:
         """Have the next one loaded and waiting, so that it takes over in a moment."""
+        if not self._is_up():
+            self._spare_at = time.monotonic() + SPARE_SECONDS
         if self._spare is not None and self._spare.poll() is not None:
             self._spare = None
         wanted = self.job.spare and not self.job.final
         if self._spare is None and wanted and time.monotonic() > self._spare_at:
-            self._spare = self._open()
+            self._spare = self._open(SPARE)
             self._spare_at = time.monotonic() + SPARE_SECONDS
+
+    def _is_up(self) -> bool:
+        return self._process is not None and self._board.up(self.job.role) == self._process.pid
 
     def look(self) -> int | None:
         """Start it anew if it must be; its exit code where that is the end of all."""
@@ -228,15 +234,21 @@ class Child:
         self._process = None
 
 
-def supervise(data: Path, jobs: tuple[Job, ...]) -> int:
-    """Keep them alive until one ends for good, or somebody interrupts; the exit code of all."""
+def supervise(data: Path, jobs: Iterable[Job]) -> int:
+    """Keep them alive until one ends for good, or somebody interrupts; the exit code of all.
+
+    Each is started as soon as it is named.
+    """
     folder = make_runtime_folder(data)
     board = Board(folder)
     board.clear()
     forget_failed(folder)
-    children = [Child(job, board) for job in jobs]
+    children: list[Child] = []
     code = 0
     try:
+        for job in jobs:
+            children.append(Child(job, board))
+            children[-1].start()
         code = _watch(folder, board, children)
     except KeyboardInterrupt:
         code = 0
@@ -251,8 +263,6 @@ def supervise(data: Path, jobs: tuple[Job, ...]) -> int:
 
 
 def _watch(folder: Path, board: Board, children: list[Child]) -> int:
-    for child in children:
-        child.start()
     while True:
         failed = read_failed(folder)
         if failed is not None and not board.up(Role.LINE):

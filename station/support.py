@@ -30,10 +30,10 @@ from sqlalchemy import func, literal_column, select
 
 from station import __version__
 from station.check import run_checks
+from station.choice import RunChoice
 from station.errors import ErrorCode, Facts, Fault, SettingsError
 from station.inference.provider import runtime
 from station.logs import LOGS, MASK, is_secret_name, mask
-from station.plan import RunChoice
 from station.store.images import sync_folder
 from station.store.lock import LOCK_NAME
 from station.store.png import encode_png, read_png

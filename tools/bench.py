@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from station.app import built_line
 from station.cameras.simulated import SimulatedCamera
+from station.choice import RunChoice
 from station.desktop import Room, open_qt, open_window
 from station.domain.part import Frame, TriggerSource
 from station.domain.recipe import Roi
@@ -34,7 +35,7 @@ from station.inference.prepare import prepare
 from station.pipeline.batch import Batch
 from station.pipeline.events import Event, Recorded
 from station.pipeline.line import Line
-from station.plan import Plan, RunChoice, make_plan
+from station.plan import Plan, make_plan
 from station.recipe_file import bind_model
 from station.store.store import Store
 

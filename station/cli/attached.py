@@ -109,7 +109,7 @@ def change_over(
 
 
 def _out(data: Any, as_json: bool) -> Out:
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
 
     return Out(as_json, data_folder(RunChoice(data)))
 

@@ -142,7 +142,7 @@ def _groups(text: str) -> "Groups | None":
 
 
 def _folder(data: Path | None) -> Path:
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
 
     return data_folder(RunChoice(data))
 

@@ -127,9 +127,9 @@ def predict(
 @app.command()
 def watch(data: Data = None, as_json: Json = False) -> None:
     """Say how long the machines last that the settings name, from what is recorded."""
+    from station.choice import RunChoice, data_folder
     from station.gui.health_texts import detail, figure, more, title, unwatched
     from station.overview.health import Health
-    from station.plan import RunChoice, data_folder
     from station.settings import load_settings
     from station.store.queries import Reader
 
@@ -164,9 +164,9 @@ def service(
 
     A run that ends without --early is one that a model can be taught from.
     """
+    from station.choice import RunChoice, data_folder
     from station.insight.recorded_lives import WORN
     from station.overview.health import note_service
-    from station.plan import RunChoice, data_folder
 
     now = datetime.now().astimezone()
     moment = now if at is None else at.astimezone()

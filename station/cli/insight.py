@@ -61,10 +61,10 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Tell the line's figures, its signals, its defects, and how pictures and scores drift."""
+    from station.choice import RunChoice, data_folder
     from station.cli.insight_report import check, prepared
     from station.cli.insight_rows import figures_line, figures_row, report_rows, row_line
     from station.insight.overview import break_down
-    from station.plan import RunChoice, data_folder
     from station.settings import load_settings
     from station.store.history import Filter
     from station.store.queries import Reader
@@ -124,9 +124,9 @@ def spc(
     as_json: Json = False,
 ) -> None:
     """Make a p-chart of a table or of the records: points with limits, and signals."""
+    from station.choice import RunChoice, data_folder
     from station.cli.insight_rows import chart_row, chart_rows, row_line
     from station.insight.control import RULES, Grouping
-    from station.plan import RunChoice, data_folder
     from station.settings import load_settings
     from station.store.history import Filter
     from station.store.queries import Reader

@@ -51,8 +51,8 @@ def agreement(
     as_json: Json = False,
 ) -> None:
     """Say how persons and the station agree on parts (AIAG MSA); without anything: list studies."""
+    from station.choice import RunChoice, data_folder
     from station.insight.study_result import result
-    from station.plan import RunChoice, data_folder
 
     folder = data_folder(RunChoice(data))
     out = Out(as_json, folder)

@@ -148,7 +148,7 @@ def _who(out: Out, operator: str) -> str:
 
 
 def _out(data: Path | None, as_json: bool) -> Out:
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
 
     return Out(as_json, data_folder(RunChoice(data)))
 

@@ -40,7 +40,7 @@ def plant_copy(
     as_json: Json = False,
 ) -> None:
     """Copy records and pictures to the plant until told to end; a station starts this by itself."""
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.plant.copier import Copier
     from station.plant.status import status_values
     from station.settings import load_settings
@@ -97,7 +97,7 @@ def fleet_status(data: Data = None, as_json: Json = False) -> None:
     """Show every station: last part, parts and yield, what waits for a person, last fault."""
     import time
 
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.plant.database import PlantDatabase
     from station.plant.fleet import fleet_status as ask
     from station.settings import load_settings
@@ -120,7 +120,7 @@ def fetched(source: str, recipe: str, data: Path | None) -> Path:
     """
     from contextlib import ExitStack
 
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.plant.database import PlantDatabase
     from station.plant.pictures import pictures_at
     from station.plant.samples import fetch_samples

@@ -18,7 +18,7 @@ app = typer.Typer(help="What was recorded.", no_args_is_help=True)
 @app.command("verify")
 def records_verify(data: Data = None, as_json: Json = False) -> None:
     """Check every row against its file and hash."""
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.store.verify import stray_files, verify
 
     folder, rows, bad = data_folder(RunChoice(data)), 0, 0
@@ -43,7 +43,7 @@ def records_list(
     as_json: Json = False,
 ) -> None:
     """Show what was recorded, newest first."""
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.store.queries import Reader
 
     folder = data_folder(RunChoice(data))
@@ -62,7 +62,7 @@ def records_rebuild(data: Data = None, as_json: Json = False) -> None:
 
     The station must not be running on that folder. It can be broken off and repeated.
     """
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.settings import load_settings
     from station.store.recover import rebuild
 
@@ -88,7 +88,7 @@ def records_export(
     as_json: Json = False,
 ) -> None:
     """Write records for other programs: a table, or the pictures with a table (.zip)."""
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.store.export import Format, export
     from station.store.history import Filter
     from station.store.queries import Reader
@@ -142,7 +142,7 @@ def records_values(
 
     What --wide writes is what `station health train` and `station process train` read.
     """
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.store.process_values import export_values
     from station.store.queries import Reader
 
@@ -175,7 +175,7 @@ def records_backup(
     as_json: Json = False,
 ) -> None:
     """Copy rows, pictures and settings while the station may be running."""
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.store.backup import backup
 
     folder = data_folder(RunChoice(data))
@@ -203,6 +203,24 @@ def records_restore(
     with out.told():
         found = restore(source, folder, anyway)
         out.row({"folder": str(folder), "rows": found.rows, "pictures": found.pictures}, pairs)
+
+
+@app.command("restore-former")
+def records_restore_former(data: Data = None, as_json: Json = False) -> None:
+    """Go back to the records as they were before an upgrade; the present ones are kept aside.
+
+    For a program that is older than the records, with the station closed. What was recorded since
+    comes back from its pictures, the last days by itself and all by `station records rebuild`.
+    """
+    from station.choice import RunChoice, data_folder
+    from station.store.former import restore_former
+
+    folder = data_folder(RunChoice(data))
+    out = Out(as_json, folder)
+    with out.told():
+        found = restore_former(folder)
+        row = {"restored": str(found.copy), "form": found.revision, "parts": found.parts}
+        out.row(row | {"aside": str(found.aside or "")}, pairs)
 
 
 @app.command("drill")

@@ -1,20 +1,18 @@
 """Run the station, and look whether it could."""
 
 import os
-import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from station.begin import greeted, run_station, tell_painted
+from station.choice import RunChoice, data_folder
 from station.cli.options import Camera, Data, Json, Provider, Source
+from station.launch import Alone, copier_jobs, line_job
 from station.logs import set_up_logs
 from station.printing import Out, RunPrinter, check_line
-
-if TYPE_CHECKING:
-    from station.launch import Alone
-    from station.plan import RunChoice
 
 app = typer.Typer()
 
@@ -49,16 +47,18 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run the station: the line in a process of its own, and the window."""
-    from station.launch import Alone
-    from station.plan import RunChoice, data_folder
-
-    choice = RunChoice(data, recipe, demo, camera, source, model, provider)
     if not headless and not one_process:
-        alone = Alone(parts, screenshot, exit_after_paint)
-        raise typer.Exit(_supervised(choice, alone, as_json))
-    out = Out(as_json, data_folder(choice))
-    printer = RunPrinter(out)
+        words = data, recipe, demo, camera, source, model, provider
+        raise typer.Exit(run_station(*words, parts, screenshot, exit_after_paint, as_json))
+    choice = RunChoice(data, recipe, demo, camera, source, model, provider)
+    out = Out(as_json, data)
     with out.told():
+        by_itself = headless or Alone(parts, screenshot, exit_after_paint) != Alone()
+        code = greeted(choice, by_itself)
+        if code is not None:
+            raise typer.Exit(code)
+        out = Out(as_json, data_folder(choice))
+        printer = RunPrinter(out)
         if headless:
             from station.app import run_headless
 
@@ -66,7 +66,7 @@ def run(
         else:
             from station.desktop import Errand, run_window
 
-            painted = partial(_painted, out, os.getpid()) if exit_after_paint else None
+            painted = partial(tell_painted, out, os.getpid()) if exit_after_paint else None
             status = run_window(choice, Errand(parts, screenshot, printer.tell, painted))
         if headless or parts is not None:
             printer.total(status, parts, source)
@@ -84,66 +84,12 @@ def serve(
     provider: Provider = "",
 ) -> None:
     """Run the line day and night without a window; `status`, `watch` and `trigger` attach to it."""
-    from station.launch import copier_jobs, line_job
-    from station.plan import RunChoice, data_folder
     from station.supervisor import supervise
 
     choice = RunChoice(data, recipe, demo, camera, source, model, provider)
     folder = data_folder(choice)
     set_up_logs(folder, "supervisor")
     raise typer.Exit(supervise(folder, (line_job(choice, folder), *copier_jobs(folder))))
-
-
-@app.command(hidden=True)
-def line(
-    data: Annotated[Path, typer.Option()],
-    recipe: str = "",
-    demo: Annotated[bool, typer.Option("--demo")] = False,
-    camera: str = "",
-    source: str = "",
-    model: Annotated[Path | None, typer.Option()] = None,
-    provider: str = "",
-) -> None:
-    """Be the line's process; the supervisor starts it."""
-    from station.plan import RunChoice
-    from station.service import preload, serve_line
-    from station.supervisor import read_orders
-
-    preload()
-    orders = read_orders()
-    if orders is None:
-        return
-    set_up_logs(data, "line")
-    choice = RunChoice(data, recipe, demo, camera, source, model, provider)
-    with Out(as_json=False, data=data).told():
-        raise typer.Exit(serve_line(choice, data, orders))
-
-
-@app.command(hidden=True)
-def window(
-    data: Annotated[Path, typer.Option()],
-    source: str = "",
-    parts: Annotated[int | None, typer.Option()] = None,
-    screenshot: Annotated[Path | None, typer.Option()] = None,
-    exit_after_paint: AfterPaint = False,
-    as_json: Json = False,
-) -> None:
-    """Be the window's process; the supervisor starts it."""
-    from station.desktop import Errand, attach_window
-    from station.supervisor import read_orders
-
-    if read_orders() is None:
-        return
-    set_up_logs(data, "window")
-    out = Out(as_json, data)
-    printer = RunPrinter(out)
-    painted = partial(_painted, out, os.getppid()) if exit_after_paint else None
-    with out.told():
-        status = attach_window(data, Errand(parts, screenshot, printer.tell, painted))
-        if parts is None:
-            raise typer.Exit
-        printer.total(status, parts, source)
-    raise typer.Exit(0 if printer.complete(status, parts) else 1)
 
 
 @app.command()
@@ -157,7 +103,6 @@ def check(
 ) -> None:
     """Look at camera, provider, disk, model and store; say what is wrong and what to do."""
     from station.check import run_checks
-    from station.plan import RunChoice, data_folder
 
     choice = RunChoice(data, "", False, camera, source, model, provider)
     good, out = True, Out(as_json, data_folder(choice))
@@ -168,25 +113,3 @@ def check(
             row = {"check": found.name, "ok": found.ok, "detail": found.detail, "advice": advice}
             out.row(row, check_line)
     raise typer.Exit(0 if good else 1)
-
-
-def _painted(out: Out, pid: int) -> None:
-    """Say how long after the start of that process, the first of the station, its window stood."""
-    import psutil
-
-    seconds = time.time() - psutil.Process(pid).create_time()
-    out.row({"first_paint_s": round(seconds, 2)}, lambda row: f"{row['first_paint_s']:.2f} s")
-
-
-def _supervised(choice: "RunChoice", alone: "Alone", as_json: bool) -> int:
-    """Line and window under one supervisor, unless one runs on that folder already."""
-    from station.launch import copier_jobs, line_job, show_running, window_job
-    from station.plan import data_folder
-    from station.supervisor import supervise
-
-    folder = data_folder(choice)
-    if alone.parts is None and show_running(folder):
-        return 0
-    set_up_logs(folder, "supervisor")
-    jobs = (line_job(choice, folder), window_job(choice, folder, alone, as_json))
-    return supervise(folder, (*jobs, *copier_jobs(folder)))

@@ -25,7 +25,7 @@ def support_bundle(
 
     No passwords, no serials, no names of operators; pictures only with --images.
     """
-    from station.plan import RunChoice, data_folder
+    from station.choice import RunChoice, data_folder
     from station.support import support_bundle as make
 
     folder = data_folder(RunChoice(data))

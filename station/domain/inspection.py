@@ -18,6 +18,10 @@ class Verdict(StrEnum):
     NOT_INSPECTED = "NOT_INSPECTED"
 
 
+UNDO_SECONDS = 5
+"""So long a decision can be undone; later it is corrected with a reason."""
+
+
 class DecisionKind(StrEnum):
     """What a person said; UNDO takes the person's last word on that part back."""
 

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, ForwardRef
 
 from station.domain.process import ProcessValue
 from station.errors import Fault
 
-Pixels = npt.NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Pixels = npt.NDArray[np.uint8]
+else:  # a window that speaks of pictures before it shows one need not load numpy
+    Pixels = ForwardRef("npt.NDArray[np.uint8]")
 
 
 class TriggerSource(StrEnum):

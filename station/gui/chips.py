@@ -26,7 +26,9 @@ class Disk:
     days: float | None = None
 
 
-def show(bar: Mapping[str, StatusChip], status: LineStatus, disk: Disk, operator: str) -> None:
+def show(
+    bar: Mapping[str, StatusChip], status: LineStatus, disk: Disk | None, operator: str
+) -> None:
     """Write every chip anew; costs little where nothing changed."""
     _camera(bar["camera"], status)
     _model(bar["model"], status)
@@ -64,7 +66,10 @@ def _model(chip: StatusChip, status: LineStatus) -> None:
         chip.set_status(ChipState.OK, name, f"{status.model} · {provider}")
 
 
-def _disk(chip: StatusChip, disk: Disk) -> None:
+def _disk(chip: StatusChip, disk: Disk | None) -> None:
+    if disk is None:
+        chip.set_status(ChipState.OFF, translate("Window", "Disk"), "…")
+        return
     words = [translate("Window", "{free} GB", free=number(disk.free_bytes / 1e9))]
     if disk.days is not None:
         days = number(disk.days, 0 if disk.days >= 2 else 1) if disk.days < 1000 else "1000+"

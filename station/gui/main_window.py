@@ -1,6 +1,6 @@
 """The window: the bar, the pages, the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,18 +8,22 @@ from station.gui import chips
 from station.gui.actions import Action, bind
 from station.gui.product import ProductView
 from station.gui.texts import install
-from station.gui.theme import DARK, LIGHT, apply_theme, scaled
+from station.gui.theme import DARK, LIGHT, Theme, apply_theme, dress, scaled
 from station.gui.widgets.alarm_bar import AlarmBar
+from station.gui.widgets.coming import Coming
 from station.gui.widgets.top_bar import TopBar
-from station.gui.window_calls import Pages, WindowCalls
+from station.gui.window_calls import HELP, Pages, WindowCalls
 from station.pipeline.events import Event, StateChanged
 
 
 class MainWindow(QMainWindow):
     """`pages` are (name, page) in the order of their tabs; a name is asked for in each language.
 
+    A page may be None: `put_page` brings it, and `filled` is for whoever waits for the last one.
     pedal: a key that inspects.  `keys` says what each key does.
     """
+
+    filled = Signal()
 
     def __init__(
         self, pages: Pages, calls: WindowCalls, theme: str = "dark", pedal: str = ""
@@ -27,13 +31,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._calls = calls
         self._names = [name for name, _ in pages]
-        self.pages = [page for _, page in pages]
+        self.pages = [page or Coming() for _, page in pages]
+        self._product: ProductView | None = None
+        self._state: StateChanged | None = None
         self._theme = LIGHT if theme == "light" else DARK
         self.bar = TopBar(chips.NAMES)
         self.alarm = AlarmBar()
         self.stack = QStackedWidget()
-        for _, page in pages:
-            self.bar.add_tab()
+        for index, page in enumerate(self.pages):
+            (self.bar.add_help if index == HELP else self.bar.add_tab)()
             self.stack.addWidget(page)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -71,6 +77,21 @@ class MainWindow(QMainWindow):
             _call(self.page, "closed")
             self._open(index)
 
+    def put_page(self, index: int, page: QWidget) -> None:
+        """A page that was not there yet takes its place, and hears how things stand."""
+        before, self.pages[index] = self.pages[index], page
+        is_seen = before is self.page
+        self.stack.insertWidget(index, page)
+        dress(page, self.theme)
+        if self._product is not None:
+            _call(page, "set_product", self._product)
+        if self._state is not None:
+            _call(page, "show_event", self._state)
+        if is_seen:
+            self._open(index)
+        self.stack.removeWidget(before)
+        before.deleteLater()
+
     def _open(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
         self.bar.tabs[index].setChecked(True)
@@ -79,6 +100,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_event(self, event: Event) -> None:
         """Pass on what the line tells, to every page."""
+        if isinstance(event, StateChanged):
+            self._state = event
         for page in self.pages:
             _call(page, "show_event", event)
         if isinstance(event, StateChanged):
@@ -88,6 +111,7 @@ class MainWindow(QMainWindow):
 
     def set_product(self, product: ProductView) -> None:
         """Tell every page which product is inspected."""
+        self._product = product
         for page in self.pages:
             _call(page, "set_product", product)
 
@@ -150,8 +174,13 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    @property
+    def theme(self) -> Theme:
+        """What the window wears, in its present size."""
+        return scaled(self._theme, self.size())
+
     def _dress(self) -> None:
-        apply_theme(self, scaled(self._theme, self.size()))
+        apply_theme(self, self.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All sizes follow the window."""

@@ -23,7 +23,7 @@ from station.gui.paper_blocks import (
     Words,
 )
 from station.gui.paper_table import Column, Table
-from station.gui.preview import cropped, resized, to_image
+from station.gui.pictures import cropped, resized, to_image
 from station.gui.study_words import Cell
 from station.gui.texts import translate
 from station.insight.study import Study, StudyPart, Word, experts, standing

@@ -244,6 +244,11 @@ def apply_theme(root: QWidget, theme: Theme) -> None:
         return
     root._worn_theme = theme  # type: ignore[attr-defined]
     root.setStyleSheet(stylesheet(theme))
+    dress(root, theme)
+
+
+def dress(root: QWidget, theme: Theme) -> None:
+    """The same for a part of a window that wears the theme's style sheet."""
     for widget in (root, *root.findChildren(QWidget)):
         if isinstance(widget, Themed):
             widget.set_theme(theme)

@@ -17,7 +17,7 @@ from station.cameras.image_file import read_image
 from station.domain.part import Pixels
 from station.domain.recipe import Roi
 from station.errors import Fault, StationError
-from station.gui.preview import cropped, resized, to_image
+from station.gui.pictures import cropped, resized, to_image
 from station.gui.tasks import Tasks
 
 MEMORY = 64 * 2**20

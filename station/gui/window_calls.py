@@ -9,20 +9,23 @@ from PySide6.QtWidgets import QWidget
 from station.gui import chips
 from station.pipeline.events import Event, LineStatus
 
-Pages = tuple[tuple[Callable[[], str], QWidget], ...]
+Pages = tuple[tuple[Callable[[], str], QWidget | None], ...]
+
+HELP = 6
+"""The place of the Help page: its tab is the clock, which is always there."""
 
 
 @dataclass(frozen=True, slots=True)
 class WindowCalls:
     """What the window may ask for.
 
-    status(): how the line stands.  disk(): the room for records, as last measured.
+    status(): how the line stands.  disk(): the room for records, as last measured; None: not yet.
     operator(): who works here.  waiting(): how many parts wait for review.
     save(values): remember `language` or `theme`, as chosen.
     """
 
     status: Callable[[], LineStatus]
-    disk: Callable[[], chips.Disk]
+    disk: Callable[[], chips.Disk | None]
     operator: Callable[[], str]
     waiting: Callable[[], int]
     save: Callable[[dict[str, str]], None]

@@ -112,6 +112,26 @@ class LineStatus:
     shadow_dropped: int = 0
 
 
+NOWHERE = LineStatus(
+    state=LineState.STARTING,
+    fault=None,
+    broken=None,
+    camera="",
+    fps=0.0,
+    model="",
+    provider="",
+    provider_fell_back=False,
+    admitted=0,
+    recorded=0,
+    refused=0,
+    live_overwritten=0,
+    captures_waiting=0,
+    records_waiting=0,
+    held=0,
+)
+"""Of a line that has not answered yet."""
+
+
 def not_ready(state: LineState) -> Fault:
     """Why an order is refused in that state."""
     return Fault(ErrorCode.LINE_NOT_READY, (("state", state.value),))

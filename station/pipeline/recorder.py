@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from station.domain.inspection import (
+    UNDO_SECONDS,
     Decision,
     DecisionKind,
     Disposition,
@@ -20,7 +21,7 @@ from station.errors import ErrorCode, Fault, LineError, StationError, StoreError
 from station.machine.base import CannotWait, Machine
 from station.pipeline.channel import Channel, Closed
 from station.pipeline.pulse import Pulse
-from station.store.store import UNDO_SECONDS, Store
+from station.store.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,14 @@ from station.domain.recipe import Recipe, Roi
 from station.errors import ErrorCode, Fault
 from station.inference.model import ModelCard
 from station.pipeline import wire
-from station.pipeline.events import Event, LineState, LineStatus, Refused, StateChanged
+from station.pipeline.events import (
+    NOWHERE,
+    Event,
+    LineState,
+    LineStatus,
+    Refused,
+    StateChanged,
+)
 from station.pipeline.remote_orders import RemoteOrders
 from station.pipeline.ring import RingReader
 
@@ -33,24 +40,6 @@ ANSWER_SECONDS = 2.0
 LIVE_SECONDS = 0.4  # how often the line is told that somebody still looks
 LOOK_SECONDS = 0.008
 LOST = Fault(ErrorCode.LINE_LOST)
-
-NOWHERE = LineStatus(
-    state=LineState.STARTING,
-    fault=None,
-    broken=None,
-    camera="",
-    fps=0.0,
-    model="",
-    provider="",
-    provider_fell_back=False,
-    admitted=0,
-    recorded=0,
-    refused=0,
-    live_overwritten=0,
-    captures_waiting=0,
-    records_waiting=0,
-    held=0,
-)
 
 
 class RemoteLine(RemoteOrders):

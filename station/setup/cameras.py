@@ -2,16 +2,18 @@
 
 import json
 import subprocess
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from station.cameras.features import Found, Setting
+from station.choice import RunChoice
 from station.errors import CameraError, ErrorCode, Fault
 from station.gui.pages.setup_room import CameraRoom, Change, Search
-from station.plan import RunChoice, choose_camera
+from station.plan import choose_camera
 from station.settings import CameraSettings, save_settings
 from station.setup.use import Use, change, saved
 
@@ -38,26 +40,41 @@ def search(use: Use) -> Search:
 
     Raises CameraError CAMERA_DRIVER_MISSING where the search itself failed.
     """
+    return search_by(use.search, use.gone)
+
+
+def search_by(command: Sequence[str], gone: threading.Event) -> Search:
+    """The same by that command, until somebody left."""
+    rows, code = ask(command, gone, SEARCH_SECONDS)
+    if not rows and code != 0:
+        reason = f"exit code {code}"
+        raise CameraError(ErrorCode.CAMERA_DRIVER_MISSING, kind="", reason=reason)
+    found = tuple(_found(row) for row in rows if row.get("kind") and "source" in row)
+    return Search(found, tuple(fault_of(row) for row in rows if "error" in row))
+
+
+def ask(
+    command: Sequence[str], gone: threading.Event, seconds: float
+) -> tuple[list[Mapping[str, Any]], int]:
+    """Run a command of this program with --json: its rows and its exit code.
+
+    It is ended when the time is over or `gone` is set.
+    """
     asked = subprocess.Popen(  # noqa: S603 - our own
-        list(use.search),
+        list(command),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     with asked:
-        said = _said(use, asked)
-    rows = list(_rows(said))
-    if not rows and asked.returncode != 0:
-        reason = f"exit code {asked.returncode}"
-        raise CameraError(ErrorCode.CAMERA_DRIVER_MISSING, kind="", reason=reason)
-    found = tuple(_found(row) for row in rows if row.get("kind") and "source" in row)
-    return Search(found, tuple(_fault(row) for row in rows if "error" in row))
+        said = _said(asked, gone, seconds)
+    return list(_rows(said)), asked.returncode
 
 
-def _said(use: Use, asked: "subprocess.Popen[bytes]") -> bytes:
+def _said(asked: "subprocess.Popen[bytes]", gone: threading.Event, seconds: float) -> bytes:
     """All that it writes until it ends, or has to."""
-    end = time.monotonic() + SEARCH_SECONDS
-    while time.monotonic() < end and not use.gone.is_set():
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not gone.is_set():
         with suppress(subprocess.TimeoutExpired):
             return asked.communicate(timeout=LOOK_SECONDS)[0]
     asked.kill()
@@ -98,8 +115,8 @@ def _found(row: Mapping[str, Any]) -> Found:
     return Found(**texts, in_use=row.get("in_use") is True)
 
 
-def _fault(row: Mapping[str, Any]) -> Fault:
-    """As the program prints them."""
+def fault_of(row: Mapping[str, Any]) -> Fault:
+    """What is wrong, as the program prints it."""
     facts = row.get("facts")
     pairs = facts.items() if isinstance(facts, dict) else ()
     try:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from station.choice import RunChoice
 from station.errors import ErrorCode, Fault, LineError
 from station.gui.pages.setup_room import Change
 from station.pipeline.events import LineState, LineStatus
 from station.pipeline.line import Line
 from station.pipeline.remote import RemoteLine
-from station.plan import RunChoice, choose_camera
+from station.plan import choose_camera
 from station.settings import Settings, load_settings, save_settings
 
 GO_SECONDS = 40.0  # for what was admitted to be recorded

@@ -5,13 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from station.domain.inspection import Decision, DecisionKind
+from station.domain.inspection import UNDO_SECONDS, Decision, DecisionKind
 from station.errors import ErrorCode, LineError, StoreError
 from station.store.rows import fit_text
 from station.store.schema import current, decisions, inspections
-
-UNDO_SECONDS = 5
-"""So long a decision can be undone; later it is corrected with a reason."""
 
 
 def check_decision(decision: Decision, standing: Decision | None, number: int) -> None:

@@ -26,8 +26,9 @@ from station.domain.revision import Revision, RevisionState
 from station.errors import ErrorCode, Fault, StoreError
 from station.store.aside import highest_number
 from station.store.audit import append_audit, append_confirmation
+from station.store.before_upgrade import Tell
 from station.store.database import Database
-from station.store.decisions import UNDO_SECONDS, append_decision, find
+from station.store.decisions import append_decision, find
 from station.store.images import (
     INCOMING,
     encode_still,
@@ -65,8 +66,6 @@ from station.store.schema import dispositions, inspections
 from station.store.second_looks import SecondLook, append_looks
 from station.store.story import append_keep, append_removals
 
-__all__ = ["UNDO_SECONDS", "Store"]
-
 log = logging.getLogger(__name__)
 
 
@@ -75,13 +74,14 @@ class Store(SampleWriter):
 
     Threads: `record` belongs to one thread, the line's recorder. The other writing methods may be
     called from any, they take turns on one connection. `reader` is for every thread.
+    on_upgrade: told the share of the way, in `open`, while older records are brought forward.
     """
 
-    def __init__(self, folder: Path, station: str = "") -> None:
+    def __init__(self, folder: Path, station: str = "", on_upgrade: Tell = lambda _: None) -> None:
         self.folder = folder
         self.station = fit_text(station)
         self.reader = Reader(folder, roomy=False)
-        self._database = Database(folder, self.station)
+        self._database = Database(folder, self.station, on_upgrade)
         self._highest_on_disk = 0
         self._lock: FileLock | None = None
         self._durable_folders: set[Path] = set()
@@ -92,7 +92,8 @@ class Store(SampleWriter):
         A damaged database is moved aside, and one that is missing begun anew, with a banner in
         the audit trail; `recover.py` brings the rows back in the background.
         Raises StoreError DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_IN_USE, STORE_DISK_FULL,
-        STORE_NEWER, or STORE_BROKEN where the database is whole and not ours.
+        STORE_NEWER, UPGRADE_NO_ROOM, UPGRADE_NO_COPY, UPGRADE_FAILED, or STORE_BROKEN where the
+        database is whole and not ours.
         """
         self._lock = take_folder(self.folder)
         try:

@@ -11,7 +11,7 @@ from station.cameras.picture import picture_limits
 from station.cameras.simulated import SimulatedCamera
 from station.domain.inspection import Verdict
 from station.errors import ErrorCode
-from station.gui.preview import resized, to_image
+from station.gui.pictures import resized, to_image
 from station.inference.engine import Engine
 from station.pipeline.events import Inspected, StateChanged
 from tests.faults.rig import Station, all_kept, fault_of, not_inspected, prepare

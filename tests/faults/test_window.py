@@ -37,7 +37,7 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
     screens.write_text(json.dumps({"screens": [screen | DPI for screen in SCREENS]}), "utf-8")
     one = Station(home, data, "run", env={"QT_QPA_PLATFORM": f"offscreen:configfile={screens}"})
     one.start()
-    wait_shown(one, lambda shown: shown["screen"] == "large")
+    wait_shown(one, lambda shown: shown["screen"] == "large" and one.board.up(Role.WINDOW) > 0)
     yield one
     try:
         assert one.end() == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from station.board import Board, Role, runtime_folder
 from station.domain.inspection import DecisionKind
 from station.store.queries import Entry, Reader
 
@@ -48,6 +49,18 @@ class Screen:
             return bool(windows) and bool(self.hand("getwindowfocus").strip())
 
         until(focused, "no window came")
+        until(self.stands, "the window did not get ready")
+
+    def stands(self) -> bool:
+        """All of it: the line too, and the window's last page."""
+        folder = runtime_folder(self.data)
+        if not (folder / "board").exists():
+            return False
+        board = Board(folder)
+        try:
+            return bool(board.up(Role.LINE) and board.up(Role.WINDOW))
+        finally:
+            board.close()
 
     def press(self, key: str) -> None:
         self.hand("key", key)

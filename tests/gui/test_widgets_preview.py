@@ -12,11 +12,7 @@ from pytestqt.qtbot import QtBot
 from station.domain.inspection import Still
 from station.domain.part import Frame
 from station.domain.recipe import Roi
-from station.gui.preview import (
-    MOST_ORDERS,
-    Picture,
-    Preview,
-    StillStudio,
+from station.gui.pictures import (
     cropped,
     fitted_size,
     golden_picture,
@@ -24,6 +20,7 @@ from station.gui.preview import (
     still_picture,
     to_image,
 )
+from station.gui.preview import MOST_ORDERS, Picture, Preview, StillStudio
 
 
 def _frame(number: int, level: int = 100) -> Frame:

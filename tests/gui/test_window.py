@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from station.app import built_line
 from station.cameras.simulated import CameraFault, SimulatedCamera
+from station.choice import RunChoice
 from station.desktop import Room, open_window
 from station.domain.inspection import DecisionKind
 from station.domain.recipe import ReviewRule
@@ -23,7 +24,7 @@ from station.gui.texts import current_language, fault_text, install, translate
 from station.gui.widgets.status_chip import ChipState
 from station.pipeline.events import LineState
 from station.pipeline.line import Line
-from station.plan import RunChoice, make_plan
+from station.plan import make_plan
 from station.present import Present
 from station.settings import Settings, load_settings
 from station.store.store import Store

@@ -10,12 +10,13 @@ import pytest
 
 from station.board import runtime_folder
 from station.cameras.features import Feature
+from station.choice import RunChoice
 from station.domain.inspection import Verdict
 from station.errors import ErrorCode, StationError
 from station.gui.pages.setup_room import PlcView
 from station.pipeline.events import LineState
 from station.pipeline.remote import RemoteLine
-from station.plan import RunChoice, choose_camera
+from station.plan import choose_camera
 from station.settings import (
     CameraSettings,
     MachineSettings,

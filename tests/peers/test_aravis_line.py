@@ -11,12 +11,12 @@ import pytest
 from station.cameras.aravis.camera import AravisCamera
 from station.cameras.aravis.library import Library
 from station.check import run_checks
+from station.choice import RunChoice
 from station.domain.inspection import Disposition, Verdict
 from station.domain.part import Frame, TriggerSource
 from station.domain.recipe import Recipe
 from station.errors import CameraError, ErrorCode
 from station.pipeline.events import LineState, Recorded
-from station.plan import RunChoice
 from station.settings import CameraSettings, Settings, save_settings
 from station.store.queries import Entry
 from tests.line.conftest import MakeRig, Rig, make_rig, model, recipe

@@ -7,9 +7,9 @@ import pytest
 
 from station import bundle, installation
 from station.check import run_checks
+from station.choice import RunChoice
 from station.errors import ErrorCode
 from station.installation import Piece, pieces
-from station.plan import RunChoice
 
 NAMES = ["program", "packages", "drivers", "models", "screen"]
 

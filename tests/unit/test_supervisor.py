@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -159,12 +159,30 @@ def test_a_final_job_gives_its_code_to_all(data: Path) -> None:
 
 
 def test_a_spare_takes_over(data: Path) -> None:
-    body = "if not orders.restarted: time.sleep(3); os._exit(9)\n"
-    logged = "Path(data / 'seen.log').open('a').write(f'{time.monotonic()}\\n')\n"
+    body = "board.set_up(role)\nif not orders.restarted: time.sleep(3); os._exit(9)\n"
+    logged = "Path(data / 'seen.log').open('a').write(f'{time.monotonic()} {sys.argv[3:]}\\n')\n"
     assert supervise(data, (job(data, "import os\n" + logged + body + logged),)) == 0
-    first, second, *_ = map(float, (data / "seen.log").read_text().split())
-    assert second - first < 3.5  # the spare had been waiting: no interpreter was started
+    lines = [line.partition(" ") for line in (data / "seen.log").read_text().splitlines()]
+    (first, _, alone), (second, _, waited), *_ = lines
+    assert float(second) - float(first) < 3.5  # it had been waiting: no interpreter was started
+    assert (alone, waited) == ("[]", "['--spare']")
     assert starts(data)[-1] == '["code 9", false]'
+
+
+def test_there_is_no_spare_before_the_first_is_up(data: Path) -> None:
+    never_up = "if not orders.restarted: time.sleep(2); sys.exit(9)\n"
+    logged = "Path(data / 'seen.log').open('a').write(f'{sys.argv[3:]}\\n')\n"
+    assert supervise(data, (job(data, logged + never_up),)) == 0
+    assert (data / "seen.log").read_text().split() == ["[]", "[]"]
+
+
+def test_each_job_is_started_as_soon_as_it_is_named(data: Path) -> None:
+    def jobs() -> Iterator[Job]:
+        yield job(data, STAYS)
+        until(lambda: len(starts(data)) == 1)
+        yield job(data, "time.sleep(0.3)\n", Role.WINDOW)
+
+    assert supervise(data, jobs()) == 0
 
 
 def test_orders_are_one_line() -> None:

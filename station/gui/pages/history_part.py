@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from station.domain.inspection import Inspection, Still
 from station.errors import Fault
 from station.gui.pages.history_story import why_no_picture
-from station.gui.preview import Make, StillStudio, golden_picture, still_picture
+from station.gui.pictures import golden_picture, still_picture
+from station.gui.preview import Make, StillStudio
 from station.gui.product import ProductView
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text

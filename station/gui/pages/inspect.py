@@ -4,12 +4,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from station.domain.counts import Counts
-from station.domain.inspection import Decision, DecisionKind, Inspection, Still, Verdict
+from station.domain.inspection import (
+    UNDO_SECONDS,
+    Decision,
+    DecisionKind,
+    Inspection,
+    Still,
+    Verdict,
+)
 from station.domain.part import Frame, TriggerSource
 from station.errors import Fault
 from station.gui import part_words as words
@@ -17,7 +25,8 @@ from station.gui.desk_part import DeskPart, top_defect
 from station.gui.pages.inspect_desk import Desk
 from station.gui.pages.inspect_next import NextPart
 from station.gui.pages.inspect_view import InspectView
-from station.gui.preview import Make, Picture, Preview, StillStudio, golden_picture, still_picture
+from station.gui.part_pictures import good_picture, part_picture
+from station.gui.preview import Make, Picture, Preview, StillStudio
 from station.gui.product import ProductView
 from station.gui.texts import fault_text, translate, verdict_word
 from station.gui.widgets.choice_dialog import ChoiceDialog
@@ -32,8 +41,9 @@ from station.pipeline.events import (
     StateChanged,
     Warned,
 )
-from station.store.queries import Entry
-from station.store.store import UNDO_SECONDS
+
+if TYPE_CHECKING:
+    from station.store.queries import Entry
 
 REFUSED_SECONDS = 8.0
 WARNED_SECONDS = 20.0
@@ -143,7 +153,7 @@ class InspectPage(InspectView):
         self._show_product()
         self._show_part()
 
-    def resume(self, counts: Counts, entries: Sequence[Entry]) -> None:
+    def resume(self, counts: Counts, entries: "Sequence[Entry]") -> None:
         """How the shift and the last parts stand by the records; from here on events count."""
         self._desk.resume(counts, entries)
         for part in self._desk.all():
@@ -169,8 +179,6 @@ class InspectPage(InspectView):
                 self.notice.warn(fault_text(fault), REFUSED_SECONDS)
             case Warned(fault):
                 self.notice.warn(fault_text(fault), WARNED_SECONDS)
-            case _:
-                pass
 
     def _inspected(self, inspection: Inspection) -> None:
         before = self._desk.selected
@@ -369,12 +377,12 @@ class InspectPage(InspectView):
         make = self._still_maker(uid, heat=view is View.HEAT)
         product = self._product
         if view is View.GOLDEN and product is not None and product.golden is not None:
-            make = partial(golden_picture, product.golden, product.recipe.roi, room)
+            make = partial(good_picture, product.golden, product.recipe.roi, room)
         self._studio.order("judged", make, tag=f"{uid} {view}")
 
     def _still_maker(self, uid: str, heat: bool, thumb: bool = False) -> Make:
         room = THUMB if thumb else self.judged.room
-        return partial(_still_picture, self._calls.still, uid, room, heat)
+        return partial(part_picture, self._calls.still, uid, room, heat)
 
     def _show_made(self) -> None:
         for name, made in self._studio.take_made().items():
@@ -387,14 +395,5 @@ class InspectPage(InspectView):
         part = self._desk.part
         if part is None or tag != f"{part.inspection.uid} {self.judged.view}":
             return
-        missing = (
-            "" if part.inspection.fault else translate("Inspect", "The picture is not at hand")
-        )
-        self.judged.show_picture(picture, missing)
-
-
-def _still_picture(
-    still: Callable[[str], Still | None], uid: str, room: QSize, heat: bool
-) -> Picture | None:
-    found = still(uid)
-    return None if found is None else still_picture(found, room, heat)
+        gone = translate("Inspect", "The picture is not at hand")
+        self.judged.show_picture(picture, "" if part.inspection.fault else gone)

@@ -3,12 +3,14 @@
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from station.domain.counts import Counts
-from station.domain.inspection import Decision, DecisionKind, Inspection
+from station.domain.inspection import UNDO_SECONDS, Decision, DecisionKind, Inspection
 from station.gui.desk_part import DeskPart, Said
-from station.store.queries import Entry
-from station.store.store import UNDO_SECONDS
+
+if TYPE_CHECKING:
+    from station.store.queries import Entry
 
 KEPT = 60
 HOLD_SECONDS = 8.0
@@ -48,7 +50,7 @@ class Desk:
         """Every part, oldest first."""
         return list(self._parts.values())
 
-    def resume(self, counts: Counts, entries: Sequence[Entry]) -> None:
+    def resume(self, counts: Counts, entries: "Sequence[Entry]") -> None:
         """Begin from the records: `counts` of the shift, its last parts, oldest first.
 
         Parts that came meanwhile and are not among them are newer, and are counted on top.

@@ -28,15 +28,18 @@ class DrivesPanel(ChartPanel):
         self.target_key, self.again_key = foot_key(), foot_key()
         self._view = AdviceView()
         super().__init__(None, parent)
+        self.set_body(self.bars)
+        self.target_key.clicked.connect(self._ask_target)
+        self.again_key.clicked.connect(self.asked)
+        self.show_view(self._view)
+
+    def _arrange(self) -> None:
+        super()._arrange()
         self._row = QHBoxLayout()
         self._row.addStretch(1)
         for key in (self.target_key, self.again_key):
             self._row.addWidget(key)
         self._column.addLayout(self._row)
-        self.set_body(self.bars)
-        self.target_key.clicked.connect(self._ask_target)
-        self.again_key.clicked.connect(self.asked)
-        self.show_view(self._view)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over sizes."""

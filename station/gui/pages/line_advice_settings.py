@@ -35,15 +35,18 @@ class SettingsPanel(ChartPanel):
         self.accept_key, self.mark_key = foot_key(), foot_key()
         self._view = AdviceView()
         super().__init__(None, parent)
+        self.set_body(_scrolling(self.text))
+        self.accept_key.clicked.connect(self._ask_who)
+        self.mark_key.clicked.connect(self._ask_marks)
+        self.show_view(self._view)
+
+    def _arrange(self) -> None:
+        super()._arrange()
         self._row = QHBoxLayout()
         self._row.addStretch(1)
         for key in (self.accept_key, self.mark_key):
             self._row.addWidget(key)
         self._column.addLayout(self._row)
-        self.set_body(_scrolling(self.text))
-        self.accept_key.clicked.connect(self._ask_who)
-        self.mark_key.clicked.connect(self._ask_marks)
-        self.show_view(self._view)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""

@@ -5,10 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from station.domain.inspection import Decision, DecisionKind, Inspection, Still
+from station.domain.inspection import (
+    UNDO_SECONDS,
+    Decision,
+    DecisionKind,
+    Inspection,
+    Still,
+)
 from station.domain.judge import waits
 from station.domain.part import Part
 from station.errors import Fault
@@ -16,14 +22,14 @@ from station.gui import part_words as words
 from station.gui.desk_part import DeskPart, top_defect
 from station.gui.pages.review_queue import ReviewQueue
 from station.gui.pages.review_view import ReviewView
-from station.gui.preview import Make, Picture, StillStudio, golden_picture, still_picture
+from station.gui.part_pictures import good_picture, part_picture
+from station.gui.preview import Make, StillStudio
 from station.gui.product import ProductView
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, label_word, number, translate
 from station.gui.widgets.judged_view import View
 from station.gui.widgets.queue_list import QueueRow
 from station.pipeline.events import Decided, Event, Inspected, Refused, StateChanged, Warned
-from station.store.store import UNDO_SECONDS
 
 REFUSED_SECONDS = 8.0
 WARNED_SECONDS = 20.0
@@ -346,10 +352,10 @@ class ReviewPage(ReviewView):
         seen = self._queue.get(uid)
         if seen is None:
             return
-        make: Make = partial(_picture, self._calls.still, uid, room, view is View.HEAT)
+        make: Make = partial(part_picture, self._calls.still, uid, room, view is View.HEAT)
         product = self._product_of(seen)
         if view is View.GOLDEN and product is not None and product.golden is not None:
-            make = partial(golden_picture, product.golden, product.recipe.roi, room)
+            make = partial(good_picture, product.golden, product.recipe.roi, room)
         self._studio.order("judged", make, tag=f"{uid} {view}")
 
     def _show_made(self) -> None:
@@ -357,13 +363,6 @@ class ReviewPage(ReviewView):
         if made is not None and made.tag == f"{self._selected} {self.judged.view}":
             missing = translate("Inspect", "The picture is not at hand")
             self.judged.show_picture(made.picture, missing)
-
-
-def _picture(
-    still: Callable[[str], Still | None], uid: str, room: QSize, heat: bool
-) -> Picture | None:
-    found = still(uid)
-    return None if found is None else still_picture(found, room, heat)
 
 
 def _name(part: Part) -> str:

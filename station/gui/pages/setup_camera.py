@@ -20,7 +20,8 @@ from station.gui.pages.setup_features import Features
 from station.gui.pages.setup_room import CameraRoom, Change, Workers
 from station.gui.pages.setup_scope import Light, Scope
 from station.gui.pages.setup_sources import Sources
-from station.gui.preview import Picture, Preview, StillStudio, resized, to_image
+from station.gui.pictures import resized, to_image
+from station.gui.preview import Picture, Preview, StillStudio
 from station.gui.texts import fault_text, number, percent, translate
 from station.gui.theme import DARK, Theme
 from station.gui.widgets.area_editor import AreaEditor

@@ -10,7 +10,7 @@ import numpy as np
 from station.cameras.picture import measure_picture
 from station.domain.part import Frame, Pixels
 from station.domain.recipe import Roi
-from station.gui.preview import cropped
+from station.gui.pictures import cropped
 
 PERIOD = 0.2  # seconds between two measurements
 BINS = 64
