@@ -5,6 +5,8 @@
     <runtime folder>/key       what a client must know; only this user can read it
     <runtime folder>/ring-…    the newest live pictures
     <runtime folder>/failed    why the line could not start at all, for whoever shows it
+    <runtime folder>/teach     a person wants to teach a first product as soon as a window stands
+    <runtime folder>/upgrade   how far the line is with bringing older records up to date
 
 The folder belongs to one data folder and one user, lies in memory where the system has such a
 place, and holds nothing that must outlive a restart.
@@ -110,6 +112,42 @@ def read_failed(folder: Path) -> tuple[str, Facts, int] | None:
 def forget_failed(folder: Path) -> None:
     """It can start after all."""
     (folder / "failed").unlink(missing_ok=True)
+
+
+def tell_upgrade(folder: Path, share: float) -> None:
+    """Leave word how far the line is with bringing older records up to date, from 0 to 1."""
+    with suppress(OSError):  # it goes on all the same
+        fresh = folder / "upgrade.new"
+        fresh.write_text(f"{share:.3f}", "utf-8")
+        fresh.replace(folder / "upgrade")
+
+
+def read_upgrade(folder: Path) -> float | None:
+    """That word, or None where nothing is brought up to date."""
+    try:
+        return float((folder / "upgrade").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def forget_upgrade(folder: Path) -> None:
+    """It is done, or given up."""
+    with suppress(OSError):
+        (folder / "upgrade").unlink(missing_ok=True)
+
+
+def ask_for_lesson(folder: Path) -> None:
+    """Leave word that a first product is to be taught."""
+    (folder / "teach").touch()
+
+
+def take_lesson_wish(folder: Path) -> bool:
+    """Whether there is that word; it is taken away, so that it is followed once."""
+    try:
+        (folder / "teach").unlink()
+    except OSError:
+        return False
+    return True
 
 
 class Board:

@@ -19,7 +19,6 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
-import platformdirs
 import tomli_w
 from pydantic import (
     BaseModel,
@@ -31,6 +30,7 @@ from pydantic import (
     field_validator,
 )
 
+from station import __version__
 from station.errors import ErrorCode, Fault, SettingsError
 
 SCHEMA_VERSION = 1
@@ -38,6 +38,7 @@ FILE_NAME = "settings.toml"
 GENERATIONS = 3
 
 _SUM = "# settings of a station; checksum of what follows: "
+_BY = "# written by version "
 _END = "# end"
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -211,12 +212,6 @@ class Settings(_Part):
         return value
 
 
-def default_data_folder() -> Path:
-    """STATION_DATA_FOLDER, or the system's usual place for a program's data."""
-    named = os.environ.get("STATION_DATA_FOLDER")
-    return Path(named) if named else Path(platformdirs.user_data_dir("station", appauthor=False))
-
-
 def load_settings(folder: Path) -> Settings:
     """The settings of that data folder; defaults where there are none yet. Changes nothing.
 
@@ -290,7 +285,14 @@ def _read(path: Path) -> Settings:
         raise _broken(path, "", error) from None
     if not values or (text.startswith(_SUM) and not text.rstrip().endswith(_END)):
         raise _broken(path, "", "cut short")  # or what is missing would silently be a default
-    return _validated(_brought_forward(values, path), path)
+    form, version = values.get("schema_version", SCHEMA_VERSION), _writer(text)
+    try:
+        return _validated(_brought_forward(values, path), path)
+    except SettingsError as error:
+        if error.code is ErrorCode.SETTINGS_BROKEN and _order(version) <= _order(__version__):
+            raise
+        facts = {"version": version or "?", "form": form}
+        raise SettingsError(ErrorCode.SETTINGS_NEWER, path=path, **facts) from None
 
 
 def _former(path: Path) -> Settings | None:
@@ -318,7 +320,8 @@ def _shift(path: Path) -> None:
 
 def _text(settings: Settings) -> str:
     values = settings.model_dump(exclude_defaults=True)
-    body = tomli_w.dumps({"schema_version": SCHEMA_VERSION, **values}) + _END + "\n"
+    words = tomli_w.dumps({"schema_version": SCHEMA_VERSION, **values})
+    body = f"{_BY}{__version__}\n{words}{_END}\n"
     return f"{_SUM}{_digest(body)}\n{body}"
 
 
@@ -362,7 +365,7 @@ def _brought_forward(values: dict[str, Any], path: Path) -> dict[str, Any]:
     if not isinstance(version, int) or isinstance(version, bool) or version < oldest:
         raise _broken(path, "schema_version", f"{version!r}")
     if version > SCHEMA_VERSION:
-        raise SettingsError(ErrorCode.SETTINGS_NEWER, path=path, version=version)
+        raise SettingsError(ErrorCode.SETTINGS_NEWER)
     for step in range(version, SCHEMA_VERSION):
         values = MIGRATIONS[step](values)
     return values
@@ -375,6 +378,16 @@ def _validated(values: Mapping[str, Any], path: Path) -> Settings:
         first = error.errors()[0]
         field = ".".join(str(step) for step in first["loc"])
         raise _broken(path, field, first["msg"]) from None
+
+
+def _writer(text: str) -> str:
+    """The version that wrote it; empty where a person has edited it since, or nothing says so."""
+    found = re.search(rf"^{_BY}(\S+)$", text, re.MULTILINE)
+    return found[1] if found and _is_whole(text) else ""
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 def _broken(path: Path, field: str, reason: object) -> SettingsError:

@@ -200,7 +200,8 @@ def _open(wish: _Wish) -> "Iterator[Camera]":
 
 def _wish(kind: str, source: str, options: list[str] | None, data: Path | None) -> _Wish:
     """What was named; without a kind the camera of the settings, with these options beside its."""
-    from station.settings import default_data_folder, load_settings
+    from station.place import default_data_folder
+    from station.settings import load_settings
 
     given = _pairs(options or [])
     if kind:
@@ -214,7 +215,8 @@ def _pairs(texts: list[str]) -> "dict[str, Option]":
 
 
 def _save(wish: _Wish, values: "Mapping[str, Setting]", data: Path | None) -> None:
-    from station.settings import default_data_folder, load_settings, save_settings
+    from station.place import default_data_folder
+    from station.settings import load_settings, save_settings
 
     folder = data or default_data_folder()
     settings = load_settings(folder)

@@ -145,7 +145,8 @@ def _language() -> str:
     """That of the usual data folder's settings."""
     from station.errors import StationError
     from station.gui.texts import current_language, install
-    from station.settings import default_data_folder, load_settings
+    from station.place import default_data_folder
+    from station.settings import load_settings
 
     try:
         install(load_settings(default_data_folder()).language)

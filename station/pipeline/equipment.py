@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from station.cameras.base import Camera
 from station.cameras.presence import PresenceWatch
 from station.domain.recipe import Recipe
+from station.errors import Fault
 from station.inference.engine import Engine
 from station.machine.base import Machine
 from station.machine.readings import Source
@@ -13,7 +14,10 @@ from station.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """The line opens and closes all but the store."""
+    """The line opens and closes all but the store.
+
+    doubt: why no part can be judged by it at all; see `Line.doubt`.
+    """
 
     camera: Camera
     machine: Machine
@@ -24,3 +28,4 @@ class Equipment:
     lot: str = ""
     presence: PresenceWatch | None = None
     sources: tuple[Source, ...] = ()
+    doubt: Fault | None = None

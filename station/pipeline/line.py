@@ -236,6 +236,7 @@ class Line(ModelOrders, SetupOrders, Expecting):
                 self._use.machine.open(self.trigger, lambda fault: self.doubt("machine", fault))
                 self._sampling.open(lambda: self._state is LineState.RUNNING)
                 self._settle_leftover()
+            self.doubt("product", self._use.doubt)
             self._build()
         except Exception as error:
             if internal(error).code is ErrorCode.INTERNAL:

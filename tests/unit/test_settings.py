@@ -17,7 +17,6 @@ from station.settings import (
     KeepSettings,
     MachineSettings,
     Settings,
-    default_data_folder,
     load_settings,
     load_settings_told,
     save_settings,
@@ -271,8 +270,48 @@ def test_a_newer_file_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as told:
         load_settings(write(tmp_path, text))
     assert told.value.code is ErrorCode.SETTINGS_NEWER
-    assert told.value.fault.fact("version") == str(SCHEMA_VERSION + 1)
+    assert told.value.fault.fact("form") == str(SCHEMA_VERSION + 1)
     assert (tmp_path / FILE_NAME).read_text("utf-8") == text
+
+
+@pytest.fixture
+def of_a_newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings that hold since a newer program wrote them, over those of this one."""
+    save_settings(tmp_path, Settings(lot="L-1"))
+    monkeypatch.setattr(module, "__version__", "7.8.9")
+    save_settings(tmp_path, Settings(lot="L-2"))
+    text = (tmp_path / FILE_NAME).read_text("utf-8").replace("lot =", "flavour = 'sweet'\nlot =")
+    body = text.partition("\n")[2]
+    write(tmp_path, f"{module._SUM}{module._digest(body)}\n{body}")
+    monkeypatch.undo()
+    return tmp_path
+
+
+def test_what_a_newer_program_wrote_is_told_by_its_version_and_not_taken_for_damage(
+    of_a_newer_program: Path,
+) -> None:
+    before = {path.name: path.read_bytes() for path in of_a_newer_program.iterdir()}
+    for load in (load_settings, load_settings_told):
+        with pytest.raises(SettingsError) as told:
+            load(of_a_newer_program)
+        fault = told.value.fault
+        assert fault.code is ErrorCode.SETTINGS_NEWER
+        assert (fault.fact("version"), fault.fact("form")) == ("7.8.9", str(SCHEMA_VERSION))
+    assert {path.name: path.read_bytes() for path in of_a_newer_program.iterdir()} == before
+
+
+def test_with_a_newer_file_put_aside_the_last_known_settings_hold(of_a_newer_program: Path) -> None:
+    (of_a_newer_program / FILE_NAME).rename(of_a_newer_program / "settings.newer")
+    settings, told = load_settings_told(of_a_newer_program)
+    assert settings.lot == "L-1"
+    assert told is not None
+    assert told.code is ErrorCode.SETTINGS_RESTORED
+
+
+def test_what_a_person_wrote_wrongly_is_no_newer_program(of_a_newer_program: Path) -> None:
+    path = of_a_newer_program / FILE_NAME
+    path.write_text(path.read_text("utf-8").replace("sweet", "sour"), "utf-8")
+    assert load_settings(of_a_newer_program).lot == "L-1"
 
 
 def test_an_older_file_is_brought_forward_step_by_step(
@@ -290,12 +329,3 @@ def test_an_older_file_is_brought_forward_step_by_step(
 def test_settings_cannot_be_changed_in_place() -> None:
     with pytest.raises(ValueError, match="frozen"):
         OTHER.theme = "dark"
-
-
-def test_the_usual_folder_can_be_named_by_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("STATION_DATA_FOLDER", raising=False)
-    assert default_data_folder().name == "station"
-    monkeypatch.setenv("STATION_DATA_FOLDER", str(tmp_path))
-    assert default_data_folder() == tmp_path

@@ -1,0 +1,22 @@
+"""The questions of the first start, as a process of their own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command(hidden=True)
+def welcome(data: Annotated[Path | None, typer.Option()] = None) -> None:
+    """Be the process that asks what a new station must know; `run` starts it."""
+    from station.first_start import DONE, DONE_TEACH, LEFT
+    from station.printing import Out
+    from station.welcome import welcome
+
+    with Out(as_json=False, data=data).told():
+        answers = welcome(data)
+    if answers is None:
+        raise typer.Exit(LEFT)
+    raise typer.Exit(DONE_TEACH if answers.teach else DONE)
