@@ -38,6 +38,7 @@ say 'what is shipped'
 wheel=dist/station-$version-py3-none-any.whl
 environment runtime --quiet --constraint packaging/constraints.txt "$wheel[$extras]"
 environment runtime --no-deps --force-reinstall "$wheel"
+build/tools/bin/python packaging/slim.py "$(echo build/runtime/lib/python3*/site-packages)"
 build/runtime/bin/python -c 'import PySide6, cv2, onnxruntime, station'
 
 say 'the frozen program'
@@ -48,7 +49,8 @@ find build/station -name 'libpython*.so*' -exec strip --strip-unneeded {} +
 find build/station -name '*.so*' -type f -exec chmod 644 {} +
 
 say 'licences and the bill of materials'
-rm -rf build/notices
-build/tools/bin/cyclonedx-py environment --of JSON --output-reproducible \
-    -o build/python.cdx.json build/runtime/bin/python
-build/tools/bin/python packaging/notices.py build/runtime build/python.cdx.json build/notices
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}"
+build/tools/bin/python packaging/notices.py linux "$(echo build/runtime/lib/python3*/site-packages)" \
+    build/notices build/station
+rm -rf build/station/_internal/station/_resources/notices
+cp -r build/notices build/station/_internal/station/_resources/

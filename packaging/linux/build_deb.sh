@@ -35,7 +35,9 @@ install -D -m 644 resources/icons/station.png \
 install -d "$root/usr/share/man/man1"
 filled $here/station.1.in | gzip -9n >"$root/usr/share/man/man1/station.1.gz"
 install -D -m 644 $here/debian/lintian-overrides "$root/usr/share/lintian/overrides/station"
-cp -r build/notices/. $here/debian/copyright "$root/usr/share/doc/station/"
+cp $here/debian/copyright build/notices/THIRD-PARTY.txt build/notices/SOURCES.txt \
+    "$root/usr/share/doc/station/"
+ln -s ../../../lib/station/_internal/station/_resources/notices "$root/usr/share/doc/station/notices"
 printf 'station (%s) stable; urgency=medium\n\n  * See the release notes of the program.\n\n -- %s  %s\n' \
     "$version" "$(sed -n 's/^Maintainer: //p' $here/debian/control.in)" \
     "$(date -u -R -d "@$epoch")" | gzip -9n >"$root/usr/share/doc/station/changelog.gz"

