@@ -31,6 +31,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("toggle_full_screen", ("F11",), window=True),
     Action("next_language", ("Ctrl+L",), window=True),
     *(Action("show_page", (f"Ctrl+{n + 1}",), n, window=True) for n in range(6)),
+    Action("show_page", ("Ctrl+7", "Shift+F1"), 6, window=True),
 )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from station.gui.fonts import ui_font
@@ -83,6 +83,45 @@ class Tab(QPushButton):
         paint.text(painter, badge, str(self._count), font, theme.color("review_ink"), paint.CENTER)
 
 
+class HelpTab(Tab):
+    """The time of day and a question mark: a touch leads to Help, and costs the bar little room."""
+
+    def set_time(self, words: str) -> None:
+        """The time of day."""
+        if words != self._words:
+            self._words = words
+            self._fit()
+
+    def set_words(self, words: str) -> None:
+        """What the page is called, for a pointer that rests here and for whoever listens."""
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(touch(self))
+        width = paint.advance(self._font(), self._words) + self._ring() + self._theme.px(12)
+        self.setFixedWidth(max(int(width) + 1, touch(self)))
+        self.update()
+
+    def _font(self) -> QFont:
+        return ui_font(self._theme.text_px(26), 700, tabular=True)
+
+    def _ring(self) -> float:
+        return self._theme.text_px(18) * 1.5
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own tab without words, the time, and the mark in its ring."""
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            paint.smooth(painter)
+            theme, rect, side = self._theme, self.rect().toRectF(), self._ring()
+            paint.text(painter, rect, self._words, self._font(), theme.color("text"))
+            ink = theme.color("accent_text" if self.isChecked() else "muted")
+            ring = QRectF(rect.right() - side - 1, rect.center().y() - side / 2, side, side)
+            paint.box(painter, ring, side / 2, QColor(0, 0, 0, 0), ink, max(1.5, theme.px(2)))
+            paint.text(painter, ring, "?", ui_font(theme.text_px(18), 700), ink, paint.CENTER)
+
+
 class TopBar(QWidget):
     """`page_chosen(index)`, `language_chosen(code)`, `theme_toggled()`: what a finger asked for."""
 
@@ -106,7 +145,7 @@ class TopBar(QWidget):
             self._row.addWidget(chip)
         self._look = self._tool(self.theme_toggled.emit)
         self._language = self._tool(self.next_language)
-        self.clock = QLabel()
+        self.clock: QLabel | HelpTab = QLabel()
         self.clock.setProperty("role", "clock")
         self._row.addWidget(self.clock)
         self._second = QTimer(self)
@@ -125,11 +164,23 @@ class TopBar(QWidget):
 
     def add_tab(self) -> Tab:
         """A tab for the next page."""
-        tab = Tab()
+        tab = self._added(Tab())
+        self._pages.addWidget(tab)
+        return tab
+
+    def add_help(self) -> Tab:
+        """The clock becomes the tab of the next page, which is Help."""
+        tab = HelpTab()
+        self._row.replaceWidget(self.clock, tab)
+        self.clock.deleteLater()
+        self.clock = tab
+        self.show_time()
+        return self._added(tab)
+
+    def _added(self, tab: Tab) -> Tab:
         index = len(self.tabs)
         self.tabs.append(tab)
         self._group.addButton(tab)
-        self._pages.addWidget(tab)
         tab.clicked.connect(lambda: self.page_chosen.emit(index))
         return tab
 
@@ -147,7 +198,11 @@ class TopBar(QWidget):
 
     def show_time(self) -> None:
         """The time of day, as the clock on the wall shows it."""
-        self.clock.setText(f"{datetime.now().astimezone():%H:%M}")
+        words = f"{datetime.now().astimezone():%H:%M}"
+        if isinstance(self.clock, HelpTab):
+            self.clock.set_time(words)
+        else:
+            self.clock.setText(words)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over sizes."""
