@@ -94,6 +94,10 @@
             <translation>--cap {cap} ist kürzer als fünf Messwerte von {path}, die alle {step} kommen. Geben Sie die längste Lebensdauer, die unterschieden werden soll, in der Einheit der Zeitspalte an.</translation>
         </message>
         <message>
+            <source>A PIN has {least} to {most} digits and nothing else.</source>
+            <translation>Eine PIN hat {least} bis {most} Ziffern und sonst nichts.</translation>
+        </message>
+        <message>
             <source>A picture of the camera {source} came in pieces ({reason}) and is not judged. Check network cable, switch and packet size.</source>
             <translation>Ein Bild der Kamera {source} kam nur in Stücken an ({reason}) und wird nicht beurteilt. Prüfen Sie Netzwerkkabel, Switch und Paketgröße.</translation>
         </message>
@@ -238,12 +242,20 @@
             <translation>Von {path} bleibt keine Spalte zum Lernen: Was da ist, ändert sich nie, ist das Ziel oder wurde weggelassen.</translation>
         </message>
         <message>
+            <source>No product has been taught yet, so no part is judged. Show the first one to the station: page Teach, “Teach a new product…”.</source>
+            <translation>Noch ist kein Produkt gelehrt; darum wird kein Teil beurteilt. Zeigen Sie der Station das erste: Seite „Lehren“, „Neues Produkt lehren…“.</translation>
+        </message>
+        <message>
             <source>No service of “{machine}” is noted, so its runs cannot be told apart. Known: {known}. Note one with `station health service`, or by touching its tile on the Line page.</source>
             <translation>Für „{machine}“ ist keine Wartung vermerkt, deshalb lassen sich die Laufzeiten nicht trennen. Bekannt: {known}. Vermerken Sie eine mit `station health service`, oder indem Sie ihre Kachel auf der Seite Linie berühren.</translation>
         </message>
         <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>Auf dem Datenordner {path} läuft keine Station. Starten Sie sie mit „station run“, oder nennen Sie mit --data den richtigen Ordner.</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept in {path} ({reason}). Choose another folder, or have its permissions changed.</source>
+            <translation>In {path} lässt sich nichts speichern ({reason}). Wählen Sie einen anderen Ordner, oder lassen Sie die Rechte ändern.</translation>
         </message>
         <message>
             <source>Nothing in this table drives “{target}” as far as is seen: no model foretells it better than its mean does.</source>
@@ -268,6 +280,10 @@
         <message>
             <source>Only {count} parts can be judged; at least {minimum} are needed for a study.</source>
             <translation>Nur {count} Teile können beurteilt werden; eine Studie braucht mindestens {minimum}.</translation>
+        </message>
+        <message>
+            <source>Only {free} GB are free at {path}; a station needs {least} GB at least. Choose a folder on another disk.</source>
+            <translation>Bei {path} sind nur {free} GB frei; eine Station braucht mindestens {least} GB. Wählen Sie einen Ordner auf einer anderen Platte.</translation>
         </message>
         <message>
             <source>Only {free} GB are free for {path}: no part is passed until there is room. Delete other files, or call service.</source>
@@ -306,12 +322,32 @@
             <translation>Das Lernen endete, bevor es fertig war ({reason}). Das benutzte Modell ist unverändert. Noch einmal lernen lassen; endet es wieder, andere Programme schließen oder weniger Bilder nehmen.</translation>
         </message>
         <message>
+            <source>That PIN is too easy to guess. Take no row such as 123456 and no pattern such as 121212 or 112233, and at least three different digits.</source>
+            <translation>Diese PIN ist zu leicht zu erraten. Keine Reihe wie 123456, kein Muster wie 121212 oder 112233, und mindestens drei verschiedene Ziffern.</translation>
+        </message>
+        <message>
+            <source>That needs the administrator’s PIN, and it was locked meanwhile. Try again and enter it.</source>
+            <translation>Dafür ist die PIN des Administrators nötig, und inzwischen wurde gesperrt. Noch einmal versuchen und sie eingeben.</translation>
+        </message>
+        <message>
             <source>The OPC UA server at {address} would be open to everybody, so it does not listen. Set a password ({variable}), listen at 127.0.0.1 only, or set the option security to none.</source>
             <translation>Der OPC-UA-Server an {address} stünde jedem offen, deshalb lauscht er nicht. Setzen Sie ein Passwort ({variable}), lauschen Sie nur an 127.0.0.1, oder setzen Sie die Option security auf none.</translation>
         </message>
         <message>
             <source>The address {address} is taken by another program. Close that one, or choose another port; no part is passed meanwhile.</source>
             <translation>Die Adresse {address} ist von einem anderen Programm belegt. Schließen Sie dieses oder wählen Sie einen anderen Port; bis dahin wird kein Teil durchgelassen.</translation>
+        </message>
+        <message>
+            <source>The administrator’s PIN was entered wrongly {count} times in a row; for {seconds} seconds no other try was taken.</source>
+            <translation>Die PIN des Administrators wurde {count}-mal hintereinander falsch eingegeben; {seconds} Sekunden lang wurde kein weiterer Versuch angenommen.</translation>
+        </message>
+        <message>
+            <source>The administrator’s PIN was removed. Nothing asks for it any more.</source>
+            <translation>Die PIN des Administrators wurde entfernt. Nichts fragt mehr danach.</translation>
+        </message>
+        <message>
+            <source>The administrator’s PIN was set or changed.</source>
+            <translation>Die PIN des Administrators wurde gesetzt oder geändert.</translation>
         </message>
         <message>
             <source>The areas to ignore leave nothing of the inspection region. Make them smaller on the Setup page.</source>
@@ -386,10 +422,6 @@
             <translation>Die Datenbank {path} ist beschädigt: {reason}. Nichts wurde gelöscht. Die Datei beiseitelegen und den Service rufen; die Bilder sind vollständig.</translation>
         </message>
         <message>
-            <source>The database {path} was written by a newer program (form {found}, known {known}). Install the newer program.</source>
-            <translation>Die Datenbank {path} stammt von einem neueren Programm (Form {found}, bekannt {known}). Das neuere Programm installieren.</translation>
-        </message>
-        <message>
             <source>The disk is full: {path}. Free some space; until then no part is passed, and nothing recorded is lost.</source>
             <translation>Die Platte ist voll: {path}. Platz schaffen; bis dahin wird kein Teil freigegeben, und nichts Gespeichertes geht verloren.</translation>
         </message>
@@ -400,6 +432,10 @@
         <message>
             <source>The disk of {path} will be full in {days} days. Make room, or set how long pictures are kept.</source>
             <translation>Der Datenträger von {path} ist in {days} Tagen voll. Schaffen Sie Platz, oder stellen Sie ein, wie lange Bilder behalten werden.</translation>
+        </message>
+        <message>
+            <source>The file of the administrator’s PIN is damaged, so what it guards stays locked: {path} ({reason}). Set a new PIN on this computer with “station pin set”.</source>
+            <translation>Die Datei mit der PIN des Administrators ist beschädigt; was sie schützt, bleibt gesperrt: {path} ({reason}). Auf diesem Rechner mit „station pin set“ eine neue PIN setzen.</translation>
         </message>
         <message>
             <source>The folder {path} does not exist. Check the name.</source>
@@ -586,8 +622,16 @@
             <translation>Die Aufzeichnungen waren beschädigt ({reason}). Die alte Datei liegt nun als {path} beiseite, neue Aufzeichnungen haben begonnen, die alten werden gerettet. Melden Sie es dem Service, und bestätigen Sie dann.</translation>
         </message>
         <message>
+            <source>The records {path} are still of an older form ({found}; the one of this program is {known}). Start the station: it copies them and brings them up to date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
             <translation>Die Aufzeichnungen {path} fehlten, obwohl Bilder da sind. Neue Aufzeichnungen haben begonnen, die alten werden aus den Bildern wiederhergestellt. Melden Sie es dem Service, und bestätigen Sie dann.</translation>
+        </message>
+        <message>
+            <source>The records {path} were written by a newer program (version {version}, form {found}; this one knows them up to {known}). Nothing was changed. Install the newer program again, or go back to the copy from before the upgrade with: station records restore-former.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The rows of {path} are taken to stand in the order of time. If they do not, name the time with --time, or what belongs together with --group.</source>
@@ -610,8 +654,8 @@
             <translation>Die Einstellungen in {path} waren bei „{field}“ beschädigt ({reason}); die letzten gültigen gelten. Prüfen Sie, was zuletzt geändert wurde, und bestätigen Sie dann.</translation>
         </message>
         <message>
-            <source>The settings in {path} were written by a newer program (form {version}). Install the newer program, or choose another data folder.</source>
-            <translation>Die Einstellungen in {path} stammen von einem neueren Programm (Form {version}). Das neuere Programm installieren oder einen anderen Datenordner wählen.</translation>
+            <source>The settings in {path} were written by a newer program (version {version}, form {form}). Install the newer program again, or put this file aside: then the last ones hold that this program knows.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The simulated PLC has ended by itself: {reason}. The machine of before is served again.</source>
@@ -632,6 +676,10 @@
         <message>
             <source>The station stopped while this part was in work; it was not inspected. Find the part and inspect it again.</source>
             <translation>Die Station hielt an, während dieses Teil in Arbeit war; es wurde nicht geprüft. Suchen Sie das Teil, und prüfen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The station's data are in {path}, and that folder is not there now. Plug the disk in, or have the network connected, and start the station again. Where the data are is written in {note}.</source>
+            <translation>Die Daten der Station liegen in {path}, und diesen Ordner gibt es gerade nicht. Schließen Sie die Platte an, oder lassen Sie das Netz verbinden, und starten Sie die Station erneut. Wo die Daten liegen, steht in {note}.</translation>
         </message>
         <message>
             <source>The table {path} does not exist. Check the name.</source>
@@ -656,6 +704,10 @@
         <message>
             <source>There is no connection to {machine}, which is beside the machine that is served. Check cable and power there; inspection goes on, and the station connects again by itself.</source>
             <translation>Es besteht keine Verbindung zu {machine}, das neben der bedienten Maschine steht. Prüfen Sie dort Kabel und Strom; die Prüfung geht weiter, und die Station verbindet sich von selbst wieder.</translation>
+        </message>
+        <message>
+            <source>There is no copy in {path} from before an upgrade that this program could use. Nothing was changed. Restore a backup instead, or install the newer program again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There is no decision to undo.</source>
@@ -730,8 +782,20 @@
             <translation>Dies ist ein Rat aus dem, was bisher zusammen auftrat. Ändern Sie eins nach dem anderen und sehen Sie, ob es wirkt wie erwartet.</translation>
         </message>
         <message>
-            <source>This needs a part of the program that is not installed: {extra}. Install it with: pip install "station[{extra}]".</source>
-            <translation>Dafür fehlt ein Teil des Programms: {extra}. Installieren Sie ihn mit: pip install "station[{extra}]".</translation>
+            <source>This needs a part of the program that is not installed: {extra}. On Windows install the add-on (station-…-win64-extras.exe), in an environment of Python the package: pip install "station[{extra}]".</source>
+            <translation>Dafür wird ein Teil des Programms gebraucht, der nicht installiert ist: {extra}. Installieren Sie unter Windows die Erweiterung (station-…-win64-extras.exe), in einer Python-Umgebung das Paket: pip install "station[{extra}]".</translation>
+        </message>
+        <message>
+            <source>To bring the records in {path} up to date, version {version} needs {needed} MB free on that disk, {missing} MB more than there are. Nothing was changed. Free as much and start again, or install the former version again: it goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {version} copies the records {path} before it brings them up to date, and that failed: {reason}. Nothing was changed. Check the disk and start again, or install the former version again: it goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {version} could not bring the records {path} from form {found} to form {known}: {reason}. They are unharmed and as they were, and a copy of them lies in {copy}. Install the former version again: it goes on. Tell service.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
@@ -752,6 +816,10 @@
         <message>
             <source>{machine}, beside the machine that is served, refuses the station's name, password or certificate. Check them; inspection goes on without it.</source>
             <translation>{machine}, neben der bedienten Maschine, weist Name, Passwort oder Zertifikat der Station ab. Prüfen Sie diese; die Prüfung geht ohne sie weiter.</translation>
+        </message>
+        <message>
+            <source>{path} belongs to the program: an update or its removal would delete the data. Choose another folder.</source>
+            <translation>{path} gehört zum Programm: Ein Update oder sein Entfernen würde die Daten löschen. Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <source>{path} cannot be read as a table: {reason}. Give CSV with a header, tab-separated text, or the text of C-MAPSS with 26 columns.</source>
@@ -776,6 +844,10 @@
         <message>
             <source>{path} has {count} values for {units} units. Give one remaining life a unit, in the order of the units.</source>
             <translation>{path} hat {count} Werte für {units} Einheiten. Geben Sie je Einheit eine Restlebensdauer an, in der Reihenfolge der Einheiten.</translation>
+        </message>
+        <message>
+            <source>{path} holds files that are no station's, such as {found}. Choose an empty folder, or make a new one in it.</source>
+            <translation>In {path} liegen Dateien, die zu keiner Station gehören, etwa {found}. Wählen Sie einen leeren Ordner, oder legen Sie darin einen neuen an.</translation>
         </message>
         <message>
             <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
@@ -1046,6 +1118,109 @@
         <message>
             <source>{values}: outside what was learnt</source>
             <translation>{values}: außerhalb des Gelernten</translation>
+        </message>
+    </context>
+    <context>
+        <name>Help</name>
+        <message>
+            <source>About</source>
+            <translation>Info</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <translation>Build</translation>
+        </message>
+        <message>
+            <source>Built into it: {names}</source>
+            <translation>Darin enthalten: {names}</translation>
+        </message>
+        <message>
+            <source>Copied. Paste it into your message to support.</source>
+            <translation>Kopiert. In die Nachricht an den Support einfügen.</translation>
+        </message>
+        <message>
+            <source>Copy all for support</source>
+            <translation>Alles für den Support kopieren</translation>
+        </message>
+        <message>
+            <source>Data folder</source>
+            <translation>Datenordner</translation>
+        </message>
+        <message>
+            <source>Desktop inspection station. Free to use under the Apache License 2.0. It uses Qt and other libraries under the GNU Lesser General Public License; see Licences.</source>
+            <translation>Prüfstation für den Arbeitsplatz. Frei nutzbar unter der Apache-Lizenz 2.0. Sie verwendet Qt und andere Bibliotheken unter der GNU Lesser General Public License; siehe Lizenzen.</translation>
+        </message>
+        <message>
+            <source>It came without the text of its licence.</source>
+            <translation>Es kam ohne den Text seiner Lizenz.</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>Handbuch</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Model file (SHA-256)</source>
+            <translation>Modelldatei (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Models run on, as asked</source>
+            <translation>Modelle laufen auf, gewünscht</translation>
+        </message>
+        <message>
+            <source>Models run on, in fact</source>
+            <translation>Modelle laufen auf, tatsächlich</translation>
+        </message>
+        <message>
+            <source>Program folder</source>
+            <translation>Programmordner</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>Rezept</translation>
+        </message>
+        <message>
+            <source>Save the bill of materials…</source>
+            <translation>Stückliste speichern …</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>Gespeichert: {path}</translation>
+        </message>
+        <message>
+            <source>Search by name or licence</source>
+            <translation>Nach Name oder Lizenz suchen</translation>
+        </message>
+        <message>
+            <source>Search in the titles</source>
+            <translation>In den Titeln suchen</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>Text of the licence</source>
+            <translation>Text der Lizenz</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>{count} works of others are in it, each with its licence. Their list is a bill of materials (CycloneDX).</source>
+            <translation>{count} Werke anderer sind enthalten, jedes mit seiner Lizenz. Ihre Liste ist eine Software-Stückliste (CycloneDX).</translation>
         </message>
     </context>
     <context>
@@ -2453,6 +2628,117 @@
         </message>
     </context>
     <context>
+        <name>Pin</name>
+        <message>
+            <source>A PIN is set.</source>
+            <translation>Es ist eine PIN gesetzt.</translation>
+        </message>
+        <message>
+            <source>Administrator’s PIN</source>
+            <translation>PIN des Administrators</translation>
+        </message>
+        <message>
+            <source>At least 6 digits, and none that are guessed easily.</source>
+            <translation>Mindestens 6 Ziffern, und keine, die leicht zu erraten sind.</translation>
+        </message>
+        <message>
+            <source>Change the PIN…</source>
+            <translation>PIN ändern …</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Wird geprüft …</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Delete the last digit</source>
+            <translation>Letzte Ziffer löschen</translation>
+        </message>
+        <message>
+            <source>Enter the PIN…</source>
+            <translation>PIN eingeben …</translation>
+        </message>
+        <message>
+            <source>Forgotten? Whoever may write the data folder sets a new one by the command “station pin set”.</source>
+            <translation>Vergessen? Wer in den Datenordner schreiben darf, setzt mit dem Befehl „station pin set“ eine neue.</translation>
+        </message>
+        <message>
+            <source>Inspecting goes on. Who has the administrator’s PIN can open it.</source>
+            <translation>Die Prüfung läuft weiter. Wer die PIN des Administrators hat, kann sie öffnen.</translation>
+        </message>
+        <message>
+            <source>It guards this page, and on the Teach page the release of a model, the way back to the former one, and teaching a new product. Ten minutes after the last touch, or by the key Lock, they are locked again.</source>
+            <translation>Sie schützt diese Seite und auf der Seite Lehren die Freigabe eines Modells, den Weg zurück zum früheren und das Lehren eines neuen Produkts. Zehn Minuten nach der letzten Berührung oder mit der Taste Sperren ist wieder gesperrt.</translation>
+        </message>
+        <message>
+            <source>New PIN</source>
+            <translation>Neue PIN</translation>
+        </message>
+        <message>
+            <source>New PIN once more</source>
+            <translation>Neue PIN noch einmal</translation>
+        </message>
+        <message>
+            <source>No PIN is set: whoever stands here may do all this.</source>
+            <translation>Keine PIN gesetzt: Wer hier steht, darf all das.</translation>
+        </message>
+        <message>
+            <source>Present PIN</source>
+            <translation>Jetzige PIN</translation>
+        </message>
+        <message>
+            <source>Remove the PIN…</source>
+            <translation>PIN entfernen …</translation>
+        </message>
+        <message>
+            <source>Set a PIN…</source>
+            <translation>PIN setzen …</translation>
+        </message>
+        <message>
+            <source>That is not the PIN. One more try, then there is a pause.</source>
+            <translation>Das ist nicht die PIN. Noch ein Versuch, dann gibt es eine Pause.</translation>
+        </message>
+        <message>
+            <source>That is not the PIN. {left} more tries.</source>
+            <translation>Das ist nicht die PIN. Noch {left} Versuche.</translation>
+        </message>
+        <message>
+            <source>The PIN can be entered again.</source>
+            <translation>Die PIN kann wieder eingegeben werden.</translation>
+        </message>
+        <message>
+            <source>The PIN is removed. Nothing asks for it any more.</source>
+            <translation>Die PIN ist entfernt. Nichts fragt mehr danach.</translation>
+        </message>
+        <message>
+            <source>The PIN is set.</source>
+            <translation>Die PIN ist gesetzt.</translation>
+        </message>
+        <message>
+            <source>They were not the same. Begin with the first.</source>
+            <translation>Die beiden waren nicht gleich. Noch einmal von vorn.</translation>
+        </message>
+        <message>
+            <source>They were not the same. Nothing was changed.</source>
+            <translation>Die beiden waren nicht gleich. Es wurde nichts geändert.</translation>
+        </message>
+        <message>
+            <source>This page is locked</source>
+            <translation>Diese Seite ist gesperrt</translation>
+        </message>
+        <message>
+            <source>Too many wrong tries. Wait {minutes}:{seconds}.</source>
+            <translation>Zu viele falsche Versuche. Noch {minutes}:{seconds} warten.</translation>
+        </message>
+        <message>
+            <source>{count} digits</source>
+            <translation>{count} Ziffern</translation>
+        </message>
+    </context>
+    <context>
         <name>Report</name>
         <message>
             <source>A {availability} · P {performance} · Q {quality}</source>
@@ -3085,6 +3371,10 @@
             <translation>Livebild</translation>
         </message>
         <message>
+            <source>Lock</source>
+            <translation>Sperren</translation>
+        </message>
+        <message>
             <source>Machine</source>
             <translation>Maschine</translation>
         </message>
@@ -3111,6 +3401,10 @@
         <message>
             <source>One for each part, by software</source>
             <translation>Eines je Teil, per Software</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
         </message>
         <message>
             <source>Pictures come by themselves</source>
@@ -4339,6 +4633,13 @@
         </message>
     </context>
     <context>
+        <name>Upgrade</name>
+        <message>
+            <source>Bringing the records up to date. This happens once after an upgrade and may take some minutes; a copy of them as they were is kept.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Verdict</name>
         <message>
             <source>NG</source>
@@ -4358,6 +4659,193 @@
         </message>
     </context>
     <context>
+        <name>Welcome</name>
+        <message>
+            <source>A PIN is chosen. Keep it well.</source>
+            <translation>Eine PIN ist gewählt. Bewahren Sie sie gut auf.</translation>
+        </message>
+        <message>
+            <source>A folder for the station's data</source>
+            <translation>Ein Ordner für die Daten der Station</translation>
+        </message>
+        <message>
+            <source>A picture is taken…</source>
+            <translation>Ein Bild wird aufgenommen…</translation>
+        </message>
+        <message>
+            <source>A station's data lie there already. Its settings, products and records hold, and nothing else is asked.</source>
+            <translation>Dort liegen schon Daten einer Station. Ihre Einstellungen, Produkte und Aufzeichnungen gelten, und sonst wird nichts gefragt.</translation>
+        </message>
+        <message>
+            <source>Another folder…</source>
+            <translation>Anderer Ordner…</translation>
+        </message>
+        <message>
+            <source>Another one can be chosen at any time, on the Setup page.</source>
+            <translation>Eine andere lässt sich jederzeit auf der Seite „Einrichten“ wählen.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Begin with the demo product</source>
+            <translation>Mit dem Demo-Produkt beginnen</translation>
+        </message>
+        <message>
+            <source>Choose a PIN for the administrator</source>
+            <translation>Wählen Sie eine PIN für den Administrator</translation>
+        </message>
+        <message>
+            <source>Choose another PIN</source>
+            <translation>Andere PIN wählen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Demo line</source>
+            <translation>Demo-Linie</translation>
+        </message>
+        <message>
+            <source>Drawn flanges and a model that knows them, to look around with.</source>
+            <translation>Gezeichnete Flansche und ein Modell, das sie kennt, um sich umzusehen.</translation>
+        </message>
+        <message>
+            <source>Drawn parts, no camera. A real one can be chosen later.</source>
+            <translation>Gezeichnete Teile, keine Kamera. Eine echte lässt sich später wählen.</translation>
+        </message>
+        <message>
+            <source>Enter it once more</source>
+            <translation>Geben Sie sie noch einmal ein</translation>
+        </message>
+        <message>
+            <source>Every part leaves a picture and a record. A disk of its own for them is a good place.</source>
+            <translation>Jedes Teil hinterlässt ein Bild und eine Aufzeichnung. Eine eigene Platte dafür ist ein guter Ort.</translation>
+        </message>
+        <message>
+            <source>Everybody may change it later, with the key at the top of the window.</source>
+            <translation>Jeder kann sie später ändern, mit der Taste oben im Fenster.</translation>
+        </message>
+        <message>
+            <source>First start</source>
+            <translation>Erster Start</translation>
+        </message>
+        <message>
+            <source>If it is forgotten: whoever administers this PC sets a new one with the command “station pin set”. No record is lost by that.</source>
+            <translation>Wird sie vergessen: Wer diesen PC verwaltet, setzt mit dem Befehl „station pin set“ eine neue. Dabei geht keine Aufzeichnung verloren.</translation>
+        </message>
+        <message>
+            <source>It guards the Setup page and what may judge your parts; the daily work needs none.</source>
+            <translation>Sie schützt die Seite „Einrichten“ und was über Ihre Teile urteilen darf; die tägliche Arbeit braucht keine.</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Noch einmal nachsehen</translation>
+        </message>
+        <message>
+            <source>Looking whether it will do…</source>
+            <translation>Es wird geprüft, ob er taugt…</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>No camera was found.</source>
+            <translation>Es wurde keine Kamera gefunden.</translation>
+        </message>
+        <message>
+            <source>Nothing is begun anew in another place: no record gets lost.</source>
+            <translation>An einem anderen Ort wird nichts neu begonnen: Keine Aufzeichnung geht verloren.</translation>
+        </message>
+        <message>
+            <source>One moment…</source>
+            <translation>Einen Augenblick…</translation>
+        </message>
+        <message>
+            <source>Other files lie in the folder that you chose; so this one is made in it.</source>
+            <translation>Im gewählten Ordner liegen andere Dateien; darum wird dieser darin angelegt.</translation>
+        </message>
+        <message>
+            <source>Six to twelve digits</source>
+            <translation>Sechs bis zwölf Ziffern</translation>
+        </message>
+        <message>
+            <source>Start the station</source>
+            <translation>Station starten</translation>
+        </message>
+        <message>
+            <source>Start with these data</source>
+            <translation>Mit diesen Daten starten</translation>
+        </message>
+        <message>
+            <source>Take another picture</source>
+            <translation>Neues Bild aufnehmen</translation>
+        </message>
+        <message>
+            <source>Teach a first product</source>
+            <translation>Ein erstes Produkt lehren</translation>
+        </message>
+        <message>
+            <source>Teach later</source>
+            <translation>Später lehren</translation>
+        </message>
+        <message>
+            <source>The camera's picture is shown; until a product is taught, none is judged.</source>
+            <translation>Das Bild der Kamera ist zu sehen; beurteilt wird erst, wenn ein Produkt gelehrt ist.</translation>
+        </message>
+        <message>
+            <source>The second one was another. Begin again: choose a PIN</source>
+            <translation>Die zweite war eine andere. Noch einmal von vorn: Wählen Sie eine PIN</translation>
+        </message>
+        <message>
+            <source>The station is being set up…</source>
+            <translation>Die Station wird eingerichtet…</translation>
+        </message>
+        <message>
+            <source>The station learns a product from pictures of good parts; twenty are enough to begin.</source>
+            <translation>Die Station lernt ein Produkt aus Bildern guter Teile; zwanzig genügen für den Anfang.</translation>
+        </message>
+        <message>
+            <source>The station opens where a new product is taught.</source>
+            <translation>Die Station öffnet sich dort, wo ein neues Produkt gelehrt wird.</translation>
+        </message>
+        <message>
+            <source>The station's data cannot be reached</source>
+            <translation>Die Daten der Station sind nicht erreichbar</translation>
+        </message>
+        <message>
+            <source>This folder was named when the station was started.</source>
+            <translation>Dieser Ordner wurde beim Start der Station angegeben.</translation>
+        </message>
+        <message>
+            <source>What is inspected first?</source>
+            <translation>Was wird zuerst geprüft?</translation>
+        </message>
+        <message>
+            <source>Where are pictures and records kept?</source>
+            <translation>Wo werden Bilder und Aufzeichnungen aufbewahrt?</translation>
+        </message>
+        <message>
+            <source>Which camera looks at the parts?</source>
+            <translation>Welche Kamera sieht die Teile an?</translation>
+        </message>
+        <message>
+            <source>Which language does the station speak?</source>
+            <translation>Welche Sprache spricht die Station?</translation>
+        </message>
+        <message>
+            <source>Write it down and keep it where only those find it who may set the station up.</source>
+            <translation>Schreiben Sie sie auf, und bewahren Sie sie dort auf, wo nur die sie finden, die die Station einrichten dürfen.</translation>
+        </message>
+        <message>
+            <source>{free} GB free: about {pictures} pictures of 1 MB, or {days} days with {parts} parts a day</source>
+            <translation>{free} GB frei: etwa {pictures} Bilder zu 1 MB, oder {days} Tage bei {parts} Teilen am Tag</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>Camera</source>
@@ -4370,6 +4858,10 @@
         <message>
             <source>Disk</source>
             <translation>Platte</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
         </message>
         <message>
             <source>History</source>
@@ -4390,6 +4882,10 @@
         <message>
             <source>Model</source>
             <translation>Modell</translation>
+        </message>
+        <message>
+            <source>One moment …</source>
+            <translation>Einen Moment …</translation>
         </message>
         <message>
             <source>Review</source>

@@ -94,6 +94,10 @@
             <translation>--cap {cap} 短于 {path} 中五个读数的时间（读数间隔为 {step}）。请用时间列的单位给出需要区分的最长寿命。</translation>
         </message>
         <message>
+            <source>A PIN has {least} to {most} digits and nothing else.</source>
+            <translation>PIN 码由 {least} 到 {most} 位数字组成，不含其他字符。</translation>
+        </message>
+        <message>
             <source>A picture of the camera {source} came in pieces ({reason}) and is not judged. Check network cable, switch and packet size.</source>
             <translation>相机 {source} 的一张图像不完整（{reason}），不予判定。请检查网线、交换机和数据包大小。</translation>
         </message>
@@ -238,12 +242,20 @@
             <translation>{path} 中没有可用于学习的列：现有的列要么从不变化，要么是目标列，要么已被略去。</translation>
         </message>
         <message>
+            <source>No product has been taught yet, so no part is judged. Show the first one to the station: page Teach, “Teach a new product…”.</source>
+            <translation>尚未教过任何产品，因此不判定任何工件。请先教第一个产品：“教学”页面，“教新产品…”。</translation>
+        </message>
+        <message>
             <source>No service of “{machine}” is noted, so its runs cannot be told apart. Known: {known}. Note one with `station health service`, or by touching its tile on the Line page.</source>
             <translation>没有“{machine}”的维护记录，因此无法区分它的运行周期。已知：{known}。请用 `station health service` 记录一次，或在“产线”页触摸它的磁贴。</translation>
         </message>
         <message>
             <source>No station is running on the data folder {path}. Start it with “station run”, or name the right folder with --data.</source>
             <translation>数据文件夹 {path} 上没有正在运行的检测站。请用“station run”启动，或用 --data 指定正确的文件夹。</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept in {path} ({reason}). Choose another folder, or have its permissions changed.</source>
+            <translation>{path} 中无法保存数据（{reason}）。请选择其他文件夹，或请人更改其权限。</translation>
         </message>
         <message>
             <source>Nothing in this table drives “{target}” as far as is seen: no model foretells it better than its mean does.</source>
@@ -268,6 +280,10 @@
         <message>
             <source>Only {count} parts can be judged; at least {minimum} are needed for a study.</source>
             <translation>只有 {count} 个工件可供判定；一项研究至少需要 {minimum} 个。</translation>
+        </message>
+        <message>
+            <source>Only {free} GB are free at {path}; a station needs {least} GB at least. Choose a folder on another disk.</source>
+            <translation>{path} 仅剩 {free} GB；检测站至少需要 {least} GB。请选择其他磁盘上的文件夹。</translation>
         </message>
         <message>
             <source>Only {free} GB are free for {path}: no part is passed until there is room. Delete other files, or call service.</source>
@@ -306,12 +322,32 @@
             <translation>训练未完成就结束了（{reason}）。正在使用的模型没有改变。请重新训练；如果再次中断，请关闭其他程序或减少图片。</translation>
         </message>
         <message>
+            <source>That PIN is too easy to guess. Take no row such as 123456 and no pattern such as 121212 or 112233, and at least three different digits.</source>
+            <translation>该 PIN 码太容易被猜到。请勿使用 123456 之类的连续数字，或 121212、112233 之类的规律，且至少包含三个不同的数字。</translation>
+        </message>
+        <message>
+            <source>That needs the administrator’s PIN, and it was locked meanwhile. Try again and enter it.</source>
+            <translation>此操作需要管理员 PIN 码，而此时已被锁定。请重试并输入 PIN 码。</translation>
+        </message>
+        <message>
             <source>The OPC UA server at {address} would be open to everybody, so it does not listen. Set a password ({variable}), listen at 127.0.0.1 only, or set the option security to none.</source>
             <translation>{address} 上的 OPC UA 服务器将对所有人开放，因此不监听。请设置密码（{variable}），或只监听 127.0.0.1，或把选项 security 设为 none。</translation>
         </message>
         <message>
             <source>The address {address} is taken by another program. Close that one, or choose another port; no part is passed meanwhile.</source>
             <translation>地址 {address} 已被其他程序占用。请关闭那个程序或改用其他端口；在此期间不放行任何工件。</translation>
+        </message>
+        <message>
+            <source>The administrator’s PIN was entered wrongly {count} times in a row; for {seconds} seconds no other try was taken.</source>
+            <translation>管理员 PIN 码连续输错 {count} 次；{seconds} 秒内不再接受输入。</translation>
+        </message>
+        <message>
+            <source>The administrator’s PIN was removed. Nothing asks for it any more.</source>
+            <translation>已删除管理员 PIN 码。不再要求输入。</translation>
+        </message>
+        <message>
+            <source>The administrator’s PIN was set or changed.</source>
+            <translation>已设置或更改管理员 PIN 码。</translation>
         </message>
         <message>
             <source>The areas to ignore leave nothing of the inspection region. Make them smaller on the Setup page.</source>
@@ -386,10 +422,6 @@
             <translation>数据库 {path} 已损坏：{reason}。没有删除任何内容。请将此文件移到别处并联系技术支持；图像是完整的。</translation>
         </message>
         <message>
-            <source>The database {path} was written by a newer program (form {found}, known {known}). Install the newer program.</source>
-            <translation>数据库 {path} 由更新版本的程序写入（格式 {found}，已知 {known}）。请安装新版程序。</translation>
-        </message>
-        <message>
             <source>The disk is full: {path}. Free some space; until then no part is passed, and nothing recorded is lost.</source>
             <translation>磁盘已满：{path}。请腾出空间；在此之前不会放行任何工件，已记录的内容不会丢失。</translation>
         </message>
@@ -400,6 +432,10 @@
         <message>
             <source>The disk of {path} will be full in {days} days. Make room, or set how long pictures are kept.</source>
             <translation>{path} 所在磁盘将在 {days} 天后写满。请清理空间，或设置图像保留时间。</translation>
+        </message>
+        <message>
+            <source>The file of the administrator’s PIN is damaged, so what it guards stays locked: {path} ({reason}). Set a new PIN on this computer with “station pin set”.</source>
+            <translation>管理员 PIN 码文件已损坏，受其保护的内容保持锁定：{path}（{reason}）。请在本机用“station pin set”设置新的 PIN 码。</translation>
         </message>
         <message>
             <source>The folder {path} does not exist. Check the name.</source>
@@ -586,8 +622,16 @@
             <translation>记录已损坏（{reason}）。旧文件已另存为 {path}，新记录已开始，旧记录正在抢救。请通知服务人员，然后确认。</translation>
         </message>
         <message>
+            <source>The records {path} are still of an older form ({found}; the one of this program is {known}). Start the station: it copies them and brings them up to date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
             <translation>图像还在，但记录 {path} 缺失。新记录已开始，旧记录正从图像重建。请通知服务人员，然后确认。</translation>
+        </message>
+        <message>
+            <source>The records {path} were written by a newer program (version {version}, form {found}; this one knows them up to {known}). Nothing was changed. Install the newer program again, or go back to the copy from before the upgrade with: station records restore-former.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The rows of {path} are taken to stand in the order of time. If they do not, name the time with --time, or what belongs together with --group.</source>
@@ -610,8 +654,8 @@
             <translation>{path} 中的设置在“{field}”处损坏（{reason}），现使用上一次有效的设置。请检查最近的更改，然后确认。</translation>
         </message>
         <message>
-            <source>The settings in {path} were written by a newer program (form {version}). Install the newer program, or choose another data folder.</source>
-            <translation>{path} 中的设置由更新版本的程序写入（格式 {version}）。请安装新版程序，或选择另一个数据文件夹。</translation>
+            <source>The settings in {path} were written by a newer program (version {version}, form {form}). Install the newer program again, or put this file aside: then the last ones hold that this program knows.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The simulated PLC has ended by itself: {reason}. The machine of before is served again.</source>
@@ -632,6 +676,10 @@
         <message>
             <source>The station stopped while this part was in work; it was not inspected. Find the part and inspect it again.</source>
             <translation>该件在检时检测站停止，因此未检。请找到该件并重新检测。</translation>
+        </message>
+        <message>
+            <source>The station's data are in {path}, and that folder is not there now. Plug the disk in, or have the network connected, and start the station again. Where the data are is written in {note}.</source>
+            <translation>检测站的数据保存在 {path}，但该文件夹现在不存在。请接上磁盘或连接网络，然后重新启动检测站。数据所在位置记录在 {note} 中。</translation>
         </message>
         <message>
             <source>The table {path} does not exist. Check the name.</source>
@@ -656,6 +704,10 @@
         <message>
             <source>There is no connection to {machine}, which is beside the machine that is served. Check cable and power there; inspection goes on, and the station connects again by itself.</source>
             <translation>与 {machine} 没有连接（所服务机器之外的旁路）。请检查其电缆和电源；检测照常进行，工位会自动重新连接。</translation>
+        </message>
+        <message>
+            <source>There is no copy in {path} from before an upgrade that this program could use. Nothing was changed. Restore a backup instead, or install the newer program again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There is no decision to undo.</source>
@@ -730,8 +782,20 @@
             <translation>这是根据以往相关关系给出的建议。请一次只改一项，并观察是否达到预期。</translation>
         </message>
         <message>
-            <source>This needs a part of the program that is not installed: {extra}. Install it with: pip install "station[{extra}]".</source>
-            <translation>此功能需要未安装的组件：{extra}。安装命令：pip install "station[{extra}]"。</translation>
+            <source>This needs a part of the program that is not installed: {extra}. On Windows install the add-on (station-…-win64-extras.exe), in an environment of Python the package: pip install "station[{extra}]".</source>
+            <translation>这需要程序中未安装的部分：{extra}。Windows 上请安装附加组件（station-…-win64-extras.exe），Python 环境中请安装软件包：pip install "station[{extra}]"。</translation>
+        </message>
+        <message>
+            <source>To bring the records in {path} up to date, version {version} needs {needed} MB free on that disk, {missing} MB more than there are. Nothing was changed. Free as much and start again, or install the former version again: it goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {version} copies the records {path} before it brings them up to date, and that failed: {reason}. Nothing was changed. Check the disk and start again, or install the former version again: it goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {version} could not bring the records {path} from form {found} to form {known}: {reason}. They are unharmed and as they were, and a copy of them lies in {copy}. Install the former version again: it goes on. Tell service.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
@@ -752,6 +816,10 @@
         <message>
             <source>{machine}, beside the machine that is served, refuses the station's name, password or certificate. Check them; inspection goes on without it.</source>
             <translation>{machine}（所服务机器之外的旁路）拒绝工位的名称、密码或证书。请检查；检测在没有它的情况下照常进行。</translation>
+        </message>
+        <message>
+            <source>{path} belongs to the program: an update or its removal would delete the data. Choose another folder.</source>
+            <translation>{path} 属于程序本身：更新或卸载会删除数据。请选择其他文件夹。</translation>
         </message>
         <message>
             <source>{path} cannot be read as a table: {reason}. Give CSV with a header, tab-separated text, or the text of C-MAPSS with 26 columns.</source>
@@ -776,6 +844,10 @@
         <message>
             <source>{path} has {count} values for {units} units. Give one remaining life a unit, in the order of the units.</source>
             <translation>{path} 有 {count} 个值，而单元有 {units} 个。请按单元的顺序，为每个单元给出一个剩余寿命。</translation>
+        </message>
+        <message>
+            <source>{path} holds files that are no station's, such as {found}. Choose an empty folder, or make a new one in it.</source>
+            <translation>{path} 中有不属于检测站的文件，例如 {found}。请选择空文件夹，或在其中新建一个。</translation>
         </message>
         <message>
             <source>{path} is a {kind} file. Export it as ONNX where it was taught, then import that file.</source>
@@ -1046,6 +1118,109 @@
         <message>
             <source>{values}: outside what was learnt</source>
             <translation>{values}：超出已学习的范围</translation>
+        </message>
+    </context>
+    <context>
+        <name>Help</name>
+        <message>
+            <source>About</source>
+            <translation>关于</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <translation>构建</translation>
+        </message>
+        <message>
+            <source>Built into it: {names}</source>
+            <translation>内含：{names}</translation>
+        </message>
+        <message>
+            <source>Copied. Paste it into your message to support.</source>
+            <translation>已复制。请粘贴到发给技术支持的消息中。</translation>
+        </message>
+        <message>
+            <source>Copy all for support</source>
+            <translation>复制全部信息给技术支持</translation>
+        </message>
+        <message>
+            <source>Data folder</source>
+            <translation>数据文件夹</translation>
+        </message>
+        <message>
+            <source>Desktop inspection station. Free to use under the Apache License 2.0. It uses Qt and other libraries under the GNU Lesser General Public License; see Licences.</source>
+            <translation>桌面检测工作站。按 Apache 许可证 2.0 免费使用。本程序按 GNU 宽通用公共许可证 (LGPL) 使用 Qt 等程序库；详见“许可证”。</translation>
+        </message>
+        <message>
+            <source>It came without the text of its licence.</source>
+            <translation>其软件包未附带许可证全文。</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>手册</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Model file (SHA-256)</source>
+            <translation>模型文件 (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Models run on, as asked</source>
+            <translation>模型运行方式（设定）</translation>
+        </message>
+        <message>
+            <source>Models run on, in fact</source>
+            <translation>模型运行方式（实际）</translation>
+        </message>
+        <message>
+            <source>Program folder</source>
+            <translation>程序文件夹</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>配方</translation>
+        </message>
+        <message>
+            <source>Save the bill of materials…</source>
+            <translation>保存物料清单…</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
+        <message>
+            <source>Search by name or licence</source>
+            <translation>按名称或许可证搜索</translation>
+        </message>
+        <message>
+            <source>Search in the titles</source>
+            <translation>按标题搜索</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>系统</translation>
+        </message>
+        <message>
+            <source>Text of the licence</source>
+            <translation>许可证全文</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>{count} works of others are in it, each with its licence. Their list is a bill of materials (CycloneDX).</source>
+            <translation>程序包含 {count} 项第三方作品，各有其许可证。其清单为软件物料清单 (CycloneDX)。</translation>
         </message>
     </context>
     <context>
@@ -2453,6 +2628,117 @@
         </message>
     </context>
     <context>
+        <name>Pin</name>
+        <message>
+            <source>A PIN is set.</source>
+            <translation>已设置 PIN 码。</translation>
+        </message>
+        <message>
+            <source>Administrator’s PIN</source>
+            <translation>管理员 PIN 码</translation>
+        </message>
+        <message>
+            <source>At least 6 digits, and none that are guessed easily.</source>
+            <translation>至少 6 位数字，且不易被猜到。</translation>
+        </message>
+        <message>
+            <source>Change the PIN…</source>
+            <translation>更改 PIN 码…</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>正在验证…</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Delete the last digit</source>
+            <translation>删除最后一位</translation>
+        </message>
+        <message>
+            <source>Enter the PIN…</source>
+            <translation>输入 PIN 码…</translation>
+        </message>
+        <message>
+            <source>Forgotten? Whoever may write the data folder sets a new one by the command “station pin set”.</source>
+            <translation>忘记了？对数据文件夹有写权限的人员可用命令“station pin set”重新设置。</translation>
+        </message>
+        <message>
+            <source>Inspecting goes on. Who has the administrator’s PIN can open it.</source>
+            <translation>检测照常进行。持有管理员 PIN 码的人员可以打开此页面。</translation>
+        </message>
+        <message>
+            <source>It guards this page, and on the Teach page the release of a model, the way back to the former one, and teaching a new product. Ten minutes after the last touch, or by the key Lock, they are locked again.</source>
+            <translation>PIN 码保护本页面，以及教学页面上的模型发布、退回上一模型和教新产品。最后一次操作十分钟后，或按“锁定”键，即重新锁定。</translation>
+        </message>
+        <message>
+            <source>New PIN</source>
+            <translation>新 PIN 码</translation>
+        </message>
+        <message>
+            <source>New PIN once more</source>
+            <translation>再次输入新 PIN 码</translation>
+        </message>
+        <message>
+            <source>No PIN is set: whoever stands here may do all this.</source>
+            <translation>未设置 PIN 码：任何人都可以在此操作。</translation>
+        </message>
+        <message>
+            <source>Present PIN</source>
+            <translation>当前 PIN 码</translation>
+        </message>
+        <message>
+            <source>Remove the PIN…</source>
+            <translation>删除 PIN 码…</translation>
+        </message>
+        <message>
+            <source>Set a PIN…</source>
+            <translation>设置 PIN 码…</translation>
+        </message>
+        <message>
+            <source>That is not the PIN. One more try, then there is a pause.</source>
+            <translation>PIN 码不正确。还可再试一次，之后须等待。</translation>
+        </message>
+        <message>
+            <source>That is not the PIN. {left} more tries.</source>
+            <translation>PIN 码不正确。还可再试 {left} 次。</translation>
+        </message>
+        <message>
+            <source>The PIN can be entered again.</source>
+            <translation>可以重新输入 PIN 码。</translation>
+        </message>
+        <message>
+            <source>The PIN is removed. Nothing asks for it any more.</source>
+            <translation>PIN 码已删除，不再要求输入。</translation>
+        </message>
+        <message>
+            <source>The PIN is set.</source>
+            <translation>PIN 码已设置。</translation>
+        </message>
+        <message>
+            <source>They were not the same. Begin with the first.</source>
+            <translation>两次输入不一致，请从头输入。</translation>
+        </message>
+        <message>
+            <source>They were not the same. Nothing was changed.</source>
+            <translation>两次输入不一致，未作任何更改。</translation>
+        </message>
+        <message>
+            <source>This page is locked</source>
+            <translation>此页面已锁定</translation>
+        </message>
+        <message>
+            <source>Too many wrong tries. Wait {minutes}:{seconds}.</source>
+            <translation>输错次数过多，请等待 {minutes}:{seconds}。</translation>
+        </message>
+        <message>
+            <source>{count} digits</source>
+            <translation>{count} 位数字</translation>
+        </message>
+    </context>
+    <context>
         <name>Report</name>
         <message>
             <source>A {availability} · P {performance} · Q {quality}</source>
@@ -3085,6 +3371,10 @@
             <translation>实时画面</translation>
         </message>
         <message>
+            <source>Lock</source>
+            <translation>锁定</translation>
+        </message>
+        <message>
             <source>Machine</source>
             <translation>设备</translation>
         </message>
@@ -3111,6 +3401,10 @@
         <message>
             <source>One for each part, by software</source>
             <translation>每件一张，软件触发</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN 码</translation>
         </message>
         <message>
             <source>Pictures come by themselves</source>
@@ -4339,6 +4633,13 @@
         </message>
     </context>
     <context>
+        <name>Upgrade</name>
+        <message>
+            <source>Bringing the records up to date. This happens once after an upgrade and may take some minutes; a copy of them as they were is kept.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Verdict</name>
         <message>
             <source>NG</source>
@@ -4358,6 +4659,193 @@
         </message>
     </context>
     <context>
+        <name>Welcome</name>
+        <message>
+            <source>A PIN is chosen. Keep it well.</source>
+            <translation>PIN 已选定，请妥善保管。</translation>
+        </message>
+        <message>
+            <source>A folder for the station's data</source>
+            <translation>检测站数据文件夹</translation>
+        </message>
+        <message>
+            <source>A picture is taken…</source>
+            <translation>正在拍照…</translation>
+        </message>
+        <message>
+            <source>A station's data lie there already. Its settings, products and records hold, and nothing else is asked.</source>
+            <translation>那里已有检测站的数据。其设置、产品和记录继续有效，不再询问其他问题。</translation>
+        </message>
+        <message>
+            <source>Another folder…</source>
+            <translation>其他文件夹…</translation>
+        </message>
+        <message>
+            <source>Another one can be chosen at any time, on the Setup page.</source>
+            <translation>以后可随时在“设置”页面更换。</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Begin with the demo product</source>
+            <translation>从演示产品开始</translation>
+        </message>
+        <message>
+            <source>Choose a PIN for the administrator</source>
+            <translation>为管理员选择 PIN</translation>
+        </message>
+        <message>
+            <source>Choose another PIN</source>
+            <translation>重新选择 PIN</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Demo line</source>
+            <translation>演示产线</translation>
+        </message>
+        <message>
+            <source>Drawn flanges and a model that knows them, to look around with.</source>
+            <translation>模拟法兰和已认识它们的模型，用于熟悉软件。</translation>
+        </message>
+        <message>
+            <source>Drawn parts, no camera. A real one can be chosen later.</source>
+            <translation>模拟工件，不需相机。以后可再选择真实相机。</translation>
+        </message>
+        <message>
+            <source>Enter it once more</source>
+            <translation>请再输入一次</translation>
+        </message>
+        <message>
+            <source>Every part leaves a picture and a record. A disk of its own for them is a good place.</source>
+            <translation>每个工件都会留下一张图像和一条记录。最好使用单独的磁盘。</translation>
+        </message>
+        <message>
+            <source>Everybody may change it later, with the key at the top of the window.</source>
+            <translation>以后任何人都可用窗口顶部的按键更改。</translation>
+        </message>
+        <message>
+            <source>First start</source>
+            <translation>首次启动</translation>
+        </message>
+        <message>
+            <source>If it is forgotten: whoever administers this PC sets a new one with the command “station pin set”. No record is lost by that.</source>
+            <translation>如果忘记：由这台电脑的管理员用命令“station pin set”设置新的 PIN，不会丢失任何记录。</translation>
+        </message>
+        <message>
+            <source>It guards the Setup page and what may judge your parts; the daily work needs none.</source>
+            <translation>它保护“设置”页面以及由谁来判定工件；日常工作不需要 PIN。</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>重新查看</translation>
+        </message>
+        <message>
+            <source>Looking whether it will do…</source>
+            <translation>正在检查是否可用…</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>No camera was found.</source>
+            <translation>未找到相机。</translation>
+        </message>
+        <message>
+            <source>Nothing is begun anew in another place: no record gets lost.</source>
+            <translation>不会在别处重新开始：任何记录都不会丢失。</translation>
+        </message>
+        <message>
+            <source>One moment…</source>
+            <translation>请稍候…</translation>
+        </message>
+        <message>
+            <source>Other files lie in the folder that you chose; so this one is made in it.</source>
+            <translation>所选文件夹中有其他文件，因此在其中新建此文件夹。</translation>
+        </message>
+        <message>
+            <source>Six to twelve digits</source>
+            <translation>六到十二位数字</translation>
+        </message>
+        <message>
+            <source>Start the station</source>
+            <translation>启动检测站</translation>
+        </message>
+        <message>
+            <source>Start with these data</source>
+            <translation>使用这些数据启动</translation>
+        </message>
+        <message>
+            <source>Take another picture</source>
+            <translation>再拍一张</translation>
+        </message>
+        <message>
+            <source>Teach a first product</source>
+            <translation>教第一个产品</translation>
+        </message>
+        <message>
+            <source>Teach later</source>
+            <translation>以后再教</translation>
+        </message>
+        <message>
+            <source>The camera's picture is shown; until a product is taught, none is judged.</source>
+            <translation>显示相机图像；在教会产品之前不判定任何工件。</translation>
+        </message>
+        <message>
+            <source>The second one was another. Begin again: choose a PIN</source>
+            <translation>两次输入不同。请重新选择 PIN</translation>
+        </message>
+        <message>
+            <source>The station is being set up…</source>
+            <translation>正在设置检测站…</translation>
+        </message>
+        <message>
+            <source>The station learns a product from pictures of good parts; twenty are enough to begin.</source>
+            <translation>检测站从合格品图像中学习产品；二十张即可开始。</translation>
+        </message>
+        <message>
+            <source>The station opens where a new product is taught.</source>
+            <translation>检测站将直接打开教新产品的页面。</translation>
+        </message>
+        <message>
+            <source>The station's data cannot be reached</source>
+            <translation>无法访问检测站的数据</translation>
+        </message>
+        <message>
+            <source>This folder was named when the station was started.</source>
+            <translation>此文件夹是在启动检测站时指定的。</translation>
+        </message>
+        <message>
+            <source>What is inspected first?</source>
+            <translation>首先检测什么？</translation>
+        </message>
+        <message>
+            <source>Where are pictures and records kept?</source>
+            <translation>图像和记录保存在哪里？</translation>
+        </message>
+        <message>
+            <source>Which camera looks at the parts?</source>
+            <translation>由哪台相机查看工件？</translation>
+        </message>
+        <message>
+            <source>Which language does the station speak?</source>
+            <translation>检测站使用哪种语言？</translation>
+        </message>
+        <message>
+            <source>Write it down and keep it where only those find it who may set the station up.</source>
+            <translation>请写下来，保存在只有负责设置检测站的人才能找到的地方。</translation>
+        </message>
+        <message>
+            <source>{free} GB free: about {pictures} pictures of 1 MB, or {days} days with {parts} parts a day</source>
+            <translation>可用 {free} GB：约 {pictures} 张 1 MB 的图像，或每天 {parts} 个工件可用 {days} 天</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>Camera</source>
@@ -4370,6 +4858,10 @@
         <message>
             <source>Disk</source>
             <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
         </message>
         <message>
             <source>History</source>
@@ -4390,6 +4882,10 @@
         <message>
             <source>Model</source>
             <translation>模型</translation>
+        </message>
+        <message>
+            <source>One moment …</source>
+            <translation>请稍候…</translation>
         </message>
         <message>
             <source>Review</source>
