@@ -623,7 +623,7 @@
         </message>
         <message>
             <source>The records {path} are still of an older form ({found}; the one of this program is {known}). Start the station: it copies them and brings them up to date.</source>
-            <translation type="unfinished" />
+            <translation>Die Aufzeichnungen {path} haben noch eine ältere Form ({found}; die dieses Programms ist {known}). Starten Sie die Station: Sie kopiert sie und bringt sie auf den neuen Stand.</translation>
         </message>
         <message>
             <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
@@ -631,7 +631,7 @@
         </message>
         <message>
             <source>The records {path} were written by a newer program (version {version}, form {found}; this one knows them up to {known}). Nothing was changed. Install the newer program again, or go back to the copy from before the upgrade with: station records restore-former.</source>
-            <translation type="unfinished" />
+            <translation>Die Aufzeichnungen {path} hat ein neueres Programm geschrieben (Version {version}, Form {found}; dieses kennt sie bis {known}). Nichts wurde geändert. Installieren Sie das neuere Programm wieder, oder gehen Sie zurück zur Kopie von vor dem Wechsel mit: station records restore-former.</translation>
         </message>
         <message>
             <source>The rows of {path} are taken to stand in the order of time. If they do not, name the time with --time, or what belongs together with --group.</source>
@@ -655,7 +655,7 @@
         </message>
         <message>
             <source>The settings in {path} were written by a newer program (version {version}, form {form}). Install the newer program again, or put this file aside: then the last ones hold that this program knows.</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungen in {path} hat ein neueres Programm geschrieben (Version {version}, Form {form}). Installieren Sie das neuere Programm wieder, oder legen Sie die Datei beiseite: Dann gelten die letzten, die dieses Programm kennt.</translation>
         </message>
         <message>
             <source>The simulated PLC has ended by itself: {reason}. The machine of before is served again.</source>
@@ -707,7 +707,7 @@
         </message>
         <message>
             <source>There is no copy in {path} from before an upgrade that this program could use. Nothing was changed. Restore a backup instead, or install the newer program again.</source>
-            <translation type="unfinished" />
+            <translation>In {path} liegt keine Kopie von vor einem Wechsel, die dieses Programm verwenden könnte. Nichts wurde geändert. Spielen Sie stattdessen eine Sicherung zurück, oder installieren Sie das neuere Programm wieder.</translation>
         </message>
         <message>
             <source>There is no decision to undo.</source>
@@ -787,15 +787,15 @@
         </message>
         <message>
             <source>To bring the records in {path} up to date, version {version} needs {needed} MB free on that disk, {missing} MB more than there are. Nothing was changed. Free as much and start again, or install the former version again: it goes on.</source>
-            <translation type="unfinished" />
+            <translation>Um die Aufzeichnungen in {path} auf den neuen Stand zu bringen, braucht Version {version} {needed} MB freien Platz auf diesem Datenträger, {missing} MB mehr, als da sind. Nichts wurde geändert. Schaffen Sie so viel Platz und starten Sie erneut, oder installieren Sie die frühere Version wieder: Sie macht weiter.</translation>
         </message>
         <message>
             <source>Version {version} copies the records {path} before it brings them up to date, and that failed: {reason}. Nothing was changed. Check the disk and start again, or install the former version again: it goes on.</source>
-            <translation type="unfinished" />
+            <translation>Version {version} kopiert die Aufzeichnungen {path}, bevor sie sie auf den neuen Stand bringt, und das ist misslungen: {reason}. Nichts wurde geändert. Prüfen Sie den Datenträger und starten Sie erneut, oder installieren Sie die frühere Version wieder: Sie macht weiter.</translation>
         </message>
         <message>
             <source>Version {version} could not bring the records {path} from form {found} to form {known}: {reason}. They are unharmed and as they were, and a copy of them lies in {copy}. Install the former version again: it goes on. Tell service.</source>
-            <translation type="unfinished" />
+            <translation>Version {version} konnte die Aufzeichnungen {path} nicht von Form {found} auf Form {known} bringen: {reason}. Sie sind unversehrt und wie zuvor, und eine Kopie davon liegt in {copy}. Installieren Sie die frühere Version wieder: Sie macht weiter. Verständigen Sie den Service.</translation>
         </message>
         <message>
             <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
@@ -4636,7 +4636,7 @@
         <name>Upgrade</name>
         <message>
             <source>Bringing the records up to date. This happens once after an upgrade and may take some minutes; a copy of them as they were is kept.</source>
-            <translation type="unfinished" />
+            <translation>Die Aufzeichnungen werden auf den neuen Stand gebracht. Das geschieht einmal nach einem Wechsel der Version und kann einige Minuten dauern; eine Kopie von vorher bleibt erhalten.</translation>
         </message>
     </context>
     <context>
@@ -4811,6 +4811,10 @@
         <message>
             <source>The station opens where a new product is taught.</source>
             <translation>Die Station öffnet sich dort, wo ein neues Produkt gelehrt wird.</translation>
+        </message>
+        <message>
+            <source>The station starts…</source>
+            <translation>Die Station startet…</translation>
         </message>
         <message>
             <source>The station's data cannot be reached</source>

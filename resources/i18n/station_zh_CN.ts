@@ -623,7 +623,7 @@
         </message>
         <message>
             <source>The records {path} are still of an older form ({found}; the one of this program is {known}). Start the station: it copies them and brings them up to date.</source>
-            <translation type="unfinished" />
+            <translation>记录 {path} 仍是旧格式（{found}；本程序的格式为 {known}）。请启动工位：它会先复制再更新记录。</translation>
         </message>
         <message>
             <source>The records {path} were missing although pictures are there. New records have begun, and the old ones are rebuilt from the pictures. Tell service, then confirm.</source>
@@ -631,7 +631,7 @@
         </message>
         <message>
             <source>The records {path} were written by a newer program (version {version}, form {found}; this one knows them up to {known}). Nothing was changed. Install the newer program again, or go back to the copy from before the upgrade with: station records restore-former.</source>
-            <translation type="unfinished" />
+            <translation>记录 {path} 由更新的程序写入（版本 {version}，格式 {found}；本程序最高认识 {known}）。未作任何改动。请重新安装新版程序，或用以下命令退回升级前的副本：station records restore-former。</translation>
         </message>
         <message>
             <source>The rows of {path} are taken to stand in the order of time. If they do not, name the time with --time, or what belongs together with --group.</source>
@@ -655,7 +655,7 @@
         </message>
         <message>
             <source>The settings in {path} were written by a newer program (version {version}, form {form}). Install the newer program again, or put this file aside: then the last ones hold that this program knows.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中的设置由更新的程序写入（版本 {version}，格式 {form}）。请重新安装新版程序，或把该文件移开：此时本程序认识的最近一份设置生效。</translation>
         </message>
         <message>
             <source>The simulated PLC has ended by itself: {reason}. The machine of before is served again.</source>
@@ -707,7 +707,7 @@
         </message>
         <message>
             <source>There is no copy in {path} from before an upgrade that this program could use. Nothing was changed. Restore a backup instead, or install the newer program again.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中没有本程序可用的升级前副本。未作任何改动。请改为恢复备份，或重新安装新版程序。</translation>
         </message>
         <message>
             <source>There is no decision to undo.</source>
@@ -787,15 +787,15 @@
         </message>
         <message>
             <source>To bring the records in {path} up to date, version {version} needs {needed} MB free on that disk, {missing} MB more than there are. Nothing was changed. Free as much and start again, or install the former version again: it goes on.</source>
-            <translation type="unfinished" />
+            <translation>为更新 {path} 中的记录，版本 {version} 需要该磁盘有 {needed} MB 可用空间，还缺 {missing} MB。未作任何改动。请腾出空间后重新启动，或重新安装旧版：它会继续工作。</translation>
         </message>
         <message>
             <source>Version {version} copies the records {path} before it brings them up to date, and that failed: {reason}. Nothing was changed. Check the disk and start again, or install the former version again: it goes on.</source>
-            <translation type="unfinished" />
+            <translation>版本 {version} 在更新之前要复制记录 {path}，但复制失败：{reason}。未作任何改动。请检查磁盘后重新启动，或重新安装旧版：它会继续工作。</translation>
         </message>
         <message>
             <source>Version {version} could not bring the records {path} from form {found} to form {known}: {reason}. They are unharmed and as they were, and a copy of them lies in {copy}. Install the former version again: it goes on. Tell service.</source>
-            <translation type="unfinished" />
+            <translation>版本 {version} 未能把记录 {path} 从格式 {found} 更新到格式 {known}：{reason}。记录完好无损，与之前相同，副本在 {copy}。请重新安装旧版：它会继续工作。请通知服务人员。</translation>
         </message>
         <message>
             <source>{count} parts were in work when the station stopped, and were not inspected: {numbers}. Find them and inspect them again.</source>
@@ -4636,7 +4636,7 @@
         <name>Upgrade</name>
         <message>
             <source>Bringing the records up to date. This happens once after an upgrade and may take some minutes; a copy of them as they were is kept.</source>
-            <translation type="unfinished" />
+            <translation>正在更新记录。升级后只进行一次，可能需要几分钟；原有记录会保留一份副本。</translation>
         </message>
     </context>
     <context>
@@ -4811,6 +4811,10 @@
         <message>
             <source>The station opens where a new product is taught.</source>
             <translation>检测站将直接打开教新产品的页面。</translation>
+        </message>
+        <message>
+            <source>The station starts…</source>
+            <translation>检测站正在启动…</translation>
         </message>
         <message>
             <source>The station's data cannot be reached</source>

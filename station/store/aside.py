@@ -27,7 +27,10 @@ NO_FILE: FileId = (0, 0)
 CARRIED = "carried"
 """A fact of a loss: how many parts came back with the new database itself."""
 
-_MARK = f"{DATABASE_NAME}.broken-"
+BROKEN = f"{DATABASE_NAME}.broken-"
+REPLACED = f"{DATABASE_NAME}.replaced-"
+"""Whole, and put aside by a person; nothing is brought back from it."""
+
 _COMPANIONS = ("-wal", "-shm", "")  # the database last: alone without its log it would look whole
 _PAUSES = (0.01, 0.04, 0.16, 0.64)
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -68,12 +71,12 @@ def missing(folder: Path) -> Fault | None:
     return Fault(ErrorCode.STORE_MISSING, (("path", str(path)),))
 
 
-def set_aside(path: Path) -> Path:
+def set_aside(path: Path, mark: str = BROKEN) -> Path:
     """Move the database with its companions out of the way, and say where it is now.
 
     Nobody may have it open in this process. Raises StoreError STORE_WRITE_FAILED.
     """
-    target = _cut_short(path) or _fresh(path)
+    target = _cut_short(path, mark) or _fresh(path, mark)
     try:
         for companion in _COMPANIONS:
             _move(path.with_name(path.name + companion), target.with_name(target.name + companion))
@@ -139,7 +142,7 @@ def file_id(path: Path) -> FileId:
 
 def put_aside(folder: Path) -> list[Path]:
     """The databases that were moved aside, oldest first."""
-    return [folder / name for name in _names(folder, _MARK) if name.endswith("Z")]
+    return [folder / name for name in _names(folder, BROKEN) if name.endswith("Z")]
 
 
 def highest_number(folder: Path) -> int:
@@ -187,18 +190,18 @@ def _folders(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if path.is_dir())
 
 
-def _cut_short(path: Path) -> Path | None:
+def _cut_short(path: Path, mark: str) -> Path | None:
     """Where a move that a crash cut short was going: its log lies there, the database does not."""
-    for log in _names(path.parent, _MARK):
+    for log in _names(path.parent, mark):
         target = path.with_name(log.removesuffix("-wal"))
         if log.endswith("-wal") and not target.exists() and _size(path):
             return target
     return None
 
 
-def _fresh(path: Path) -> Path:
+def _fresh(path: Path, mark: str) -> Path:
     while True:
-        target = path.with_name(f"{_MARK}{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        target = path.with_name(f"{mark}{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         if not any(target.with_name(target.name + one).exists() for one in _COMPANIONS):
             return target
         time.sleep(0.1)

@@ -29,6 +29,7 @@ from station.store.images import file_error, make_folder, sync_folder
 from station.store.queries import Reader
 from station.store.sample_writer import SAMPLES
 from station.store.schema import DATABASE_NAME, inspections, removals, samples
+from station.store.store import Store
 from station.store.verify import verify
 
 MANIFEST_NAME = "backup.json"
@@ -139,6 +140,8 @@ def drill(source: Path, place: Path | None = None) -> Drill:
     with tempfile.TemporaryDirectory(prefix="station-drill-", dir=place) as temporary:
         folder = Path(temporary) / "data"
         found = restore(source, folder)
+        with Store(folder):  # as a station would open it, one of an older program too
+            pass
         problems = [row.problem for row in verify(folder)]
     if not found.with_images:
         return Drill(len(problems), 0)
@@ -165,7 +168,7 @@ def check_backup(source: Path) -> Backup:
 def _copy_rows(folder: Path, target: Path) -> None:
     """The database as it stands at one moment; writers are not held up by it."""
     with (
-        Reader(folder) as reader,
+        Reader(folder, any_form=True) as reader,
         reader.connection() as connection,
         closing(sqlite3.connect(target)) as copy,
     ):
@@ -206,7 +209,7 @@ def _pictures(folder: Path) -> Iterator[Sequence[Any]]:
         .order_by(columns.id)
         .limit(_PAGE)
     )
-    with Reader(folder) as reader, reader.connection() as connection:
+    with Reader(folder, any_form=True) as reader, reader.connection() as connection:
         yield from _pages(connection, query, columns.id)
         if inspect(connection).has_table(samples.name):  # an older backup has none
             own = samples.c
@@ -258,7 +261,7 @@ def _copy(source: Path, target: Path, name: str) -> str:
 
 def _totals(folder: Path) -> tuple[int, int]:
     columns = inspections.c
-    with Reader(folder) as reader, reader.connection() as connection:
+    with Reader(folder, any_form=True) as reader, reader.connection() as connection:
         row = connection.execute(select(func.count(), func.count(columns.image))).one()
     return row[0], row[1]
 

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine
 from station.errors import ErrorCode, StoreError
 from station.store.aside import NO_FILE, file_id
 from station.store.engine import database_errors, write_engine
-from station.store.migrations import check_known, revision
+from station.store.migrations import check_current
 from station.store.sample_writer import SampleWriter
-from station.store.schema import DATABASE_NAME, REVISIONS
+from station.store.schema import DATABASE_NAME
 
 
 class Beside(SampleWriter):
@@ -28,16 +28,13 @@ class Beside(SampleWriter):
         self._file = NO_FILE
 
     def open(self) -> None:
-        """Raises StoreError STORE_NOT_FOUND, STORE_NEWER or STORE_BROKEN."""
+        """Raises StoreError STORE_NOT_FOUND, STORE_OLDER, STORE_NEWER or STORE_BROKEN."""
         if not self._path.is_file():
             raise StoreError(ErrorCode.STORE_NOT_FOUND, path=self.folder)
         self._connect()
         try:
             with self.transaction() as connection:
-                found = revision(connection)
-                check_known(found, self._path)
-                if found != REVISIONS[-1]:  # whoever holds the folder brings it forward
-                    raise StoreError(ErrorCode.STORE_NOT_FOUND, path=self.folder)
+                check_current(connection, self._path)
         except BaseException:
             self.close()
             raise

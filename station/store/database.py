@@ -19,10 +19,11 @@ from station.store.aside import (
     rescue,
     set_aside,
 )
+from station.store.before_upgrade import Tell, Upgrade
 from station.store.engine import database_errors, write_engine
 from station.store.images import sync_folder
 from station.store.leaves import MAGIC
-from station.store.migrations import bring_forward
+from station.store.migrations import known_revision
 from station.store.salvage import carry_over
 from station.store.schema import DATABASE_NAME
 
@@ -34,10 +35,11 @@ class Database:
     and goes to a new one. One that was deleted or replaced meanwhile is put back.
     """
 
-    def __init__(self, folder: Path, station: str) -> None:
+    def __init__(self, folder: Path, station: str, on_upgrade: Tell = lambda _: None) -> None:
         self.path = folder / DATABASE_NAME
         self._station = station
         self._folder = folder
+        self._on_upgrade = on_upgrade
         self._engine: Engine | None = None
         self._turn = threading.RLock()
         self._open = False
@@ -48,8 +50,9 @@ class Database:
     def open(self) -> None:
         """Bring it to the newest form; one that is damaged or missing is begun anew.
 
-        Raises StoreError DATA_FOLDER_NOT_WRITABLE, STORE_DISK_FULL, STORE_NEWER, or STORE_BROKEN
-        where it is whole and not ours.
+        One of an older form is copied first. Raises StoreError DATA_FOLDER_NOT_WRITABLE,
+        STORE_DISK_FULL, STORE_NEWER, UPGRADE_NO_ROOM, UPGRADE_NO_COPY, UPGRADE_FAILED, or
+        STORE_BROKEN where it is whole and not ours.
         """
         lost = missing(self._folder)
         if lost is not None:
@@ -135,9 +138,11 @@ class Database:
         """Open the file, or make it; what was lost is told in its first transaction."""
         self._let_go()
         self._engine = write_engine(self.path)
-        with self._begun(ErrorCode.DATA_FOLDER_NOT_WRITABLE) as connection:
+        otherwise = ErrorCode.DATA_FOLDER_NOT_WRITABLE
+        with Upgrade(self.path, self._on_upgrade) as upgrade, self._begun(otherwise) as connection:
+            known_revision(connection, self.path)  # before anything of a newer one is asked for
             check_health(connection, self.path)
-            bring_forward(connection, self.path)
+            upgrade.run(connection)
             if lost is not None:
                 carried = 0 if broken is None else carry_over(connection, broken, self._station)
                 append_loss(connection, lost, carried)

@@ -65,10 +65,11 @@ def read_engine(path: Path, roomy: bool) -> Engine:
     return engine
 
 
-def _begin_file(path: Path) -> None:
-    """SQLite would keep the group from writing whatever the process says; its logs follow the file.
+def begin_file(path: Path) -> None:
+    """Make it empty, as the process makes files; the logs follow it.
 
-    One that is there is not opened: closing a second handle would drop SQLite's locks.
+    SQLite itself would keep the group from writing, whatever the process says. One that is there
+    is not opened: closing a second handle would drop SQLite's locks.
     """
     with suppress(OSError):  # told by SQLite
         if not path.exists():
@@ -80,7 +81,7 @@ def _engine(path: Path, mode: str, pragmas: tuple[str, ...], connections: int) -
 
     def connect() -> sqlite3.Connection:
         if mode == "rwc":
-            _begin_file(path)
+            begin_file(path)
         connection = sqlite3.connect(
             uri,
             uri=True,

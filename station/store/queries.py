@@ -25,7 +25,7 @@ from station.store.history import (
     waiting_ids,
 )
 from station.store.images import read_still
-from station.store.migrations import check_known, revision
+from station.store.migrations import check_current
 from station.store.notes import Note, NoteKind, all_notes
 from station.store.process_values import Point, Series, all_series, points
 from station.store.recipes import ModelEntry, all_models, find_recipe, newest_recipes
@@ -52,25 +52,24 @@ class Reader(SampleReader):
 
     Each call is its own short transaction: it never holds up the writer, nor lets its log grow.
     Methods raise StoreError STORE_BROKEN where the database cannot be read.
+    any_form: also one of an older program, for `connection` alone.
     """
 
-    def __init__(self, folder: Path, roomy: bool = True) -> None:
+    def __init__(self, folder: Path, roomy: bool = True, any_form: bool = False) -> None:
         self._folder = folder
         self._roomy = roomy
+        self._any_form = any_form
         self._path = folder / DATABASE_NAME
         self._engine: Engine | None = None
 
     def open(self) -> None:
-        """Connect. Raises StoreError STORE_NOT_FOUND, STORE_NEWER or STORE_BROKEN."""
+        """Connect. Raises StoreError STORE_NOT_FOUND, STORE_OLDER, STORE_NEWER or STORE_BROKEN."""
         if not self._path.is_file():
             raise StoreError(ErrorCode.STORE_NOT_FOUND, path=self._folder)
         self._engine = read_engine(self._path, self._roomy)
         try:
             with self.connection() as connection:
-                found = revision(connection)
-            check_known(found, self._path)
-            if found is None:
-                raise StoreError(ErrorCode.STORE_NOT_FOUND, path=self._folder)
+                check_current(connection, self._path, self._any_form)
         except StoreError:
             self.close()
             raise

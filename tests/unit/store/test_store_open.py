@@ -165,7 +165,7 @@ def test_a_failed_migration_leaves_no_half_made_database(tmp_path, monkeypatch):
         bring_forward(connection, path)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("station.store.database.bring_forward", cut)
+    monkeypatch.setattr("station.store.before_upgrade.bring_forward", cut)
     with pytest.raises(KeyboardInterrupt):
         Store(tmp_path).open()
     database = sqlite3.connect(tmp_path / DATABASE_NAME)
