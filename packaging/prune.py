@@ -14,11 +14,25 @@ MODULES = (
     # what the packages can also work with, and the station never does
     *("torch", "matplotlib", "pandas", "PIL", "sympy", "cupy", "dask", "jax", "OpenGL", "numba"),
     *("pyqtgraph.examples", "pyqtgraph.opengl", "pyqtgraph.jupyter", "pyqtgraph.console"),
-    *("onnx.backend.test", "onnx.reference", "scipy.datasets", "scipy.io", "scipy.odr"),
-    *("numpy.distutils", "joblib.test", "harvesters.test", "onnx.fuzz"),
+    *("onnx.backend.test", "onnx.reference", "onnx.fuzz", "harvesters.test", "joblib.test"),
+    *("numpy.distutils", "numpy._core._simd", "numpy._core._multiarray_tests"),
+    *("numpy._core._operand_flag_tests", "numpy._core._rational_tests"),
+    *("numpy._core._struct_ufunc_tests", "numpy._core._umath_tests"),
+    # mathematics that neither the station nor what it imports asks for
+    *("scipy.cluster", "scipy.datasets", "scipy.differentiate", "scipy.fftpack", "scipy.io"),
+    *("scipy.misc", "scipy.odr", "scipy.signal", "scipy.stats._unuran"),
+    *("sklearn.calibration", "sklearn.cluster", "sklearn.cross_decomposition", "sklearn.datasets"),
+    *("sklearn.experimental", "sklearn.feature_extraction", "sklearn.feature_selection"),
+    *("sklearn.gaussian_process", "sklearn.impute", "sklearn.inspection", "sklearn.manifold"),
+    *("sklearn.kernel_approximation", "sklearn.kernel_ridge", "sklearn.mixture"),
+    *("sklearn.multiclass", "sklearn.multioutput", "sklearn.naive_bayes"),
+    *("sklearn.random_projection", "sklearn.semi_supervised"),
+    *("narwhals._arrow", "narwhals._dask", "narwhals._duckdb", "narwhals._ibis"),
+    *("narwhals._pandas_like", "narwhals._polars", "narwhals._spark_like"),
     *("pymodbus.server.simulator", "pymodbus.repl", "asyncua.tools", "uvloop", "IPython"),
     *("sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle", "sqlalchemy.dialects.mssql"),
-    *("sqlalchemy.testing", "alembic.testing"),
+    *("sqlalchemy.testing", "alembic.testing", "sqlalchemy.orm", "sqlalchemy.ext.asyncio"),
+    *("pydantic.v1", "pydantic.mypy"),
     # of Qt
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtQuickControls2"),
     *("PySide6.QtSql", "PySide6.QtHelp", "PySide6.QtDesigner", "PySide6.QtUiTools"),
@@ -37,7 +51,7 @@ FILES = (
     *("*/plugins/platformthemes/libqgtk3*", "*/plugins/networkinformation/*", "*/plugins/tls/*"),
     *("*/plugins/generic/*", "*/plugins/qmltooling/*", "*/plugins/platforminputcontexts/*irtual*"),
     *("*/plugins/imageformats/*pdf*", "*/plugins/sqldrivers/*"),
-    *("*/vcamp140.dll", "*/vccorlib140.dll"),
+    *("*/vcamp140.dll", "*/vccorlib140.dll", "*/concrt140.dll", "*/msvcp140_codecvt_ids.dll"),
     # OpenCV: its own Qt and trained cascades; its ffmpeg stays, which reads streams
     *("cv2/qt/*", "cv2/data/*", "cv2/typing/*", "cv2/gapi/*"),
     # providers of other flavours, tools to build models
@@ -48,7 +62,10 @@ FILES = (
     "pygments/lexers/[a-z]*",
     # test data, sources, headers, type hints
     *("*/tests/*", "*/test_data/*", "*/testing/data/*", "sklearn/datasets/[di]*/*"),
-    *("*.pyi", "*.pyx", "*.pxd", "*.h", "*.hpp", "*.c", "*.cpp", "*.proto", "*/py.typed"),
+    *("*.pyi", "*.pyx", "*.pxd", "*.h", "*.hpp", "*.c", "*.cc", "*.cpp", "*.proto", "*/py.typed"),
+    *("*.lib", "*.a", "*.tp", "*.cmake", "genicam/*.cti"),
+    # tables of a sequence that nobody draws from, a face that nobody looks at
+    *("scipy/stats/_sobol_direction_numbers.npz", "pyqtgraph/icons/peegee/*px*.png"),
     *("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*/direct_url.json"),
     *("station/_resources/i18n/*.ts",),
 )

@@ -84,10 +84,13 @@ def file_version(path: Path) -> tuple[int, int]:
     return number >> 16, number & 0xFFFF
 
 
-def missing(payload: Path) -> list[str]:
-    """Libraries that somebody asks for, and neither the payload nor Windows 10 has."""
+def missing(payload: Path, *beside: Path) -> list[str]:
+    """Libraries that somebody asks for, and neither the payload nor Windows 10 has.
+
+    beside: payloads that are there before it.
+    """
     files = list(executables(payload))
-    here = {path.name.lower() for path in files}
+    here = {path.name.lower() for folder in (payload, *beside) for path in executables(folder)}
     known = here | OF_WINDOWS_10
     return [
         f"{path.relative_to(payload)} asks for {name}"

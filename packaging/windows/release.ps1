@@ -3,7 +3,7 @@
 # Linux (build/windows/payload) and that `make test-package` proved; signs, packs, signs, describes.
 # -Payload may also name PyInstaller's folder of packaging/app.spec, run here: set-up and removal know
 # its layout, but nobody has looked which C++ runtime it holds.
-# Needs NSIS 3.08+, signtool of the Windows SDK, winget, a code-signing certificate.
+# Needs NSIS 3.08+, Python 3, signtool of the Windows SDK, winget, a code-signing certificate.
 #   powershell -File packaging\windows\release.ps1 -Thumbprint <of the certificate> `
 #       -Publisher <name in WinGet> -Url <where the set-up program will lie>
 param(
@@ -25,13 +25,20 @@ function Add-Signature { param([string[]]$Files)
     Invoke-Checked signtool (@("sign", "/sha1", $Thumbprint, "/fd", "sha256", "/tr", $TimeServer, "/td", "sha256") + $Files)
 }
 
-# 1. our own programs, signed, in set-up, signed
+function New-SetUp { param([string]$Script, [string]$From, [string]$Out, [string[]]$Defines)
+    $size = [int]((Get-ChildItem $From -Recurse -File | Measure-Object Length -Sum).Sum / 1MB)
+    Invoke-Checked py @("packaging\windows\order.py", $From, "build\files.nsh")
+    Invoke-Checked makensis (@("-V2", "-NOCD", "-DVERSION=$version", "-DSIZE_MB=$size",
+        "-DFILES=build/files.nsh", "-DHERE=packaging/windows", "-DCOMPRESSION=lzma", "-DOUT=$Out") + $Defines + $Script)
+    Add-Signature @($Out)
+}
+
+# 1. our own programs, signed, in set-up, signed; and the add-on, where its payload is there
 Add-Signature @("$Payload\station.exe", "$Payload\stationw.exe")
-$size = [int]((Get-ChildItem $Payload -Recurse -File | Measure-Object Length -Sum).Sum / 1MB)
-Invoke-Checked makensis @("-V2", "-NOCD", "-DVERSION=$version", "-DSIZE_MB=$size", "-DPAYLOAD=$Payload",
-    "-DHERE=packaging/windows", "-DCOMPRESSION=lzma", "-DOUT=dist/station-$version-win64-setup.exe",
-    "packaging\windows\station.nsi")
-Add-Signature @("dist\station-$version-win64-setup.exe")
+New-SetUp "packaging\windows\station.nsi" $Payload "dist\station-$version-win64-setup.exe" @()
+if (Test-Path "$Payload-extras") {
+    New-SetUp "packaging\windows\addon.nsi" "$Payload-extras" "dist\station-$version-win64-extras.exe" @("-DADDON=extras")
+}
 
 # 2. what is installed works
 Invoke-Checked "dist\station-$version-win64-setup.exe" @("/S")

@@ -1,46 +1,13 @@
 ; The Windows set-up program. See README.md for its switches and exit codes.
-Unicode true
-Target amd64-unicode
-!if "${COMPRESSION}" == "lzma"
-  SetCompressor /SOLID lzma
-  SetCompressorDictSize 64
-!else
-  SetCompressor zlib
-!endif
-ManifestSupportedOS all
-ManifestDPIAware true
-RequestExecutionLevel admin
-CRCCheck force
+!include "${HERE}/shared.nsh"
 
-!define APP "Station"
-!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP}"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !define LEAST_BUILD 17763 ; Windows 10 1809
 
-!define CODE_OLD_WINDOWS 3
-!define CODE_RUNNING 4
-!define CODE_NEWER_HERE 5
-!define CODE_NO_ROOM 6
-!define CODE_NOT_WRITTEN 7
-!define CODE_FOREIGN_FOLDER 8
-
 Name "${APP} ${VERSION}"
-OutFile "${OUT}"
 InstallDir "$PROGRAMFILES64\${APP}"
 InstallDirRegKey HKLM "Software\${APP}" "InstallDir"
-BrandingText " "
 
-!include MUI2.nsh
-!include FileFunc.nsh
-!include LogicLib.nsh
-!include WordFunc.nsh
-!include x64.nsh
-
-!define MUI_ICON "${HERE}/station.ico"
-!define MUI_UNICON "${HERE}/station.ico"
-!define MUI_LANGDLL_REGISTRY_ROOT HKLM
-!define MUI_LANGDLL_REGISTRY_KEY "Software\${APP}"
-!define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\stationw.exe"
 !define MUI_FINISHPAGE_RUN_PARAMETERS "run"
 !insertmacro MUI_PAGE_WELCOME
@@ -49,27 +16,11 @@ BrandingText " "
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "English"
-!insertmacro MUI_LANGUAGE "German"
-!insertmacro MUI_LANGUAGE "SimpChinese"
-!include "${HERE}/words.nsh"
-
-VIProductVersion "${VERSION}.0"
-VIAddVersionKey /LANG=${LANG_ENGLISH} "ProductName" "${APP}"
-VIAddVersionKey /LANG=${LANG_ENGLISH} "ProductVersion" "${VERSION}"
-VIAddVersionKey /LANG=${LANG_ENGLISH} "FileVersion" "${VERSION}"
-VIAddVersionKey /LANG=${LANG_ENGLISH} "FileDescription" "${APP} set-up"
-VIAddVersionKey /LANG=${LANG_ENGLISH} "LegalCopyright" "Apache-2.0"
+!insertmacro Languages
+!insertmacro Details "${APP} set-up"
 
 Var Autostart
 Var Old ; the folder of the installation that is there, or empty
-
-; Says a sentence, unless silent, and ends with that code; nothing was changed.
-!macro Refuse CODE WORDS
-  SetErrorLevel ${CODE}
-  MessageBox MB_OK|MB_ICONSTOP "${WORDS}" /SD IDOK
-  Quit
-!macroend
 
 Function .onInit
   SetRegView 64
@@ -99,22 +50,6 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
-; A library that a process runs from cannot be opened for writing.
-!macro RefuseWhileOpen FILE
-  ${If} ${FileExists} "${FILE}"
-    ClearErrors
-    FileOpen $1 "${FILE}" a
-    ${If} ${Errors}
-      !insertmacro Refuse ${CODE_RUNNING} "$(Running)"
-    ${EndIf}
-    FileClose $1
-  ${EndIf}
-!macroend
-!macro RefuseWhileRunning FOLDER
-  !insertmacro RefuseWhileOpen "${FOLDER}\runtime\python311.dll"
-  !insertmacro RefuseWhileOpen "${FOLDER}\_internal\python311.dll" ; of PyInstaller's payload
-!macroend
-
 ; A folder of others is neither filled nor, later, deleted.
 !macro RefuseForeignFolder
   ${If} $INSTDIR != $Old
@@ -125,28 +60,21 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-!macro RefuseWithoutRoom
-  StrCpy $1 $INSTDIR 3
-  ${DriveSpace} "$1" "/D=F /S=M" $2
-  IntOp $3 ${SIZE_MB} + 100
-  ${If} $2 != ""
-  ${AndIf} $2 < $3
-    !insertmacro Refuse ${CODE_NO_ROOM} "$(NoRoom)"
-  ${EndIf}
-!macroend
-
 Section "${APP}"
   ; 1. whatever would stop us half-way, before anything is touched
   !insertmacro RefuseForeignFolder
   !insertmacro RefuseWhileRunning "$Old"
   !insertmacro RefuseWithoutRoom
+  ${If} $Old == $INSTDIR
+  ${AndIfNot} ${FileExists} "$INSTDIR\*.*"
+    Rename "$INSTDIR.old" "$INSTDIR" ; the power went between the two steps of 3
+  ${EndIf}
 
   ; 2. the new program beside the old one: until all of it is there, the old one stands
   StrCpy $4 "$INSTDIR.new"
   RMDir /r "$4"
   ClearErrors
-  SetOutPath "$4"
-  File /r "${PAYLOAD}/*.*"
+  !include "${FILES}" ; SetOutPath and File for each, by order.py
   WriteUninstaller "$4\uninstall.exe"
   ${If} ${Errors}
     SetOutPath "$TEMP"
@@ -173,6 +101,18 @@ Section "${APP}"
     Rename "$INSTDIR.old" "$INSTDIR"
     RMDir /r "$4"
     !insertmacro Refuse ${CODE_NOT_WRITTEN} "$(NotWritten)"
+  ${EndIf}
+  StrCpy $5 "$INSTDIR.old"
+  ${If} $Old != $INSTDIR
+    StrCpy $5 $Old
+  ${EndIf}
+  ${If} $5 != ""
+  ${AndIf} ${FileExists} "$5\addons\*.*" ; they stay
+    ClearErrors
+    Rename "$5\addons" "$INSTDIR\addons"
+    ${If} ${Errors} ; it is another disk
+      CopyFiles /SILENT "$5\addons" "$INSTDIR"
+    ${EndIf}
   ${EndIf}
   RMDir /r "$INSTDIR.old"
   ${If} $Old != ""
@@ -223,6 +163,7 @@ Section "Uninstall"
   RMDir /r "$INSTDIR\packages"
   RMDir /r "$INSTDIR\app"
   RMDir /r "$INSTDIR\licences"
+  RMDir /r "$INSTDIR\addons"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\station.exe"
   Delete "$INSTDIR\stationw.exe"

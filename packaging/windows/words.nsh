@@ -17,3 +17,6 @@ LangString NotWritten ${LANG_SIMPCHINESE} "无法将程序写入 $INSTDIR。之�
 LangString Foreign ${LANG_ENGLISH} "$INSTDIR holds files that are not of Station. Choose an empty or a new folder. Nothing was changed."
 LangString Foreign ${LANG_GERMAN} "$INSTDIR enthält Dateien, die nicht zu Station gehören. Wählen Sie einen leeren oder neuen Ordner. Es wurde nichts verändert."
 LangString Foreign ${LANG_SIMPCHINESE} "$INSTDIR 中有不属于 Station 的文件。请选择空文件夹或新文件夹。未做任何更改。"
+LangString NoStation ${LANG_ENGLISH} "This belongs to Station ${VERSION}, which is not installed here. Install that first. Nothing was changed."
+LangString NoStation ${LANG_GERMAN} "Dies gehört zu Station ${VERSION}, das hier nicht installiert ist. Installieren Sie das zuerst. Es wurde nichts verändert."
+LangString NoStation ${LANG_SIMPCHINESE} "本程序属于 Station ${VERSION}，但此处未安装该版本。请先安装它。未做任何更改。"

@@ -14,6 +14,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 
 from tests.package.root import Done, fresh_root
@@ -24,13 +26,20 @@ pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
 HERE = Path(__file__).resolve().parent
 WINDOWS = HERE.parent.parent / "packaging" / "windows"
 PARTS = 20
-LARGEST_MIB = 110
+LARGEST = 110_000_000  # bytes
 FOLDER = "Program Files/Station"
 STATION = r"C:\Program Files\Station\station.exe"
 OTHER = "C:\\Prüf stände\\检测 Station"
 UNINSTALL = r"Microsoft\Windows\CurrentVersion\Uninstall\Station"
 RUN = r"Microsoft\Windows\CurrentVersion\Run"
-OLD_WINDOWS, RUNNING, NEWER_HERE, NO_ROOM, FOREIGN_FOLDER = 3, 4, 5, 6, 8
+OLD_WINDOWS, RUNNING, NEWER_HERE, NO_ROOM, FOREIGN_FOLDER, NO_STATION = 3, 4, 5, 6, 8, 9
+EXTRAS = "addons/extras"
+GRAB = ("camera", "grab", "--camera", "video", "--source", r"C:\film.mp4", "--out", r"C:\grabbed")
+PLANT = """[plant]
+database = "postgresql://station@127.0.0.1:1/plant"
+pictures = "s3://bucket/station"
+endpoint = "http://127.0.0.1:1"
+"""
 CPU = ("--provider", "cpu")  # Wine has no DirectX: the fall-back to the CPU is a fault, rightly
 
 
@@ -40,6 +49,15 @@ def setup(packages: Path) -> Path:
     found = sorted(packages.glob("station-*-win64-setup.exe"))
     if not found:
         pytest.skip(f"no set-up in {packages}: make package-windows builds one")
+    return found[-1]
+
+
+@pytest.fixture(scope="module")
+def extras(packages: Path) -> Path:
+    """The add-on."""
+    found = sorted(packages.glob("station-*-win64-extras.exe"))
+    if not found:
+        pytest.skip(f"no add-on in {packages}: make package-windows builds one")
     return found[-1]
 
 
@@ -54,7 +72,9 @@ def older(setup: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (payload / name).parent.mkdir(parents=True, exist_ok=True)
         (payload / name).write_bytes(b"of the older version")
     out = folder / "station-0.0.9-win64-setup.exe"
-    values = {"VERSION": "0.0.9", "SIZE_MB": "1", "PAYLOAD": f"{payload}", "OUT": f"{out}"}
+    files = folder / "files.nsh"
+    files.write_text("\n".join(windows_module("order").lines(payload)), "utf-8-sig")
+    values = {"VERSION": "0.0.9", "SIZE_MB": "1", "FILES": f"{files}", "OUT": f"{out}"}
     values |= {"HERE": f"{WINDOWS}", "COMPRESSION": "zlib"}
     words = [f"-D{name}={value}" for name, value in values.items()]
     done = subprocess.run(
@@ -115,9 +135,9 @@ def logged(pc: Pc) -> str:
 
 
 def test_it_is_small_enough(setup: Path) -> None:
-    size = setup.stat().st_size / 2**20
-    print(f"{setup.name}: {size:.1f} MiB")
-    assert size <= LARGEST_MIB
+    size = setup.stat().st_size
+    print(f"{setup.name}: {size / 1e6:.1f} MB")
+    assert size <= LARGEST
 
 
 # ── refusals, before anything is there ──────────────────────────────────────────────────────────
@@ -164,6 +184,10 @@ def test_a_full_disk_is_refused(pc: Pc, setup: Path) -> None:
 # ── an older version, and this one over it ──────────────────────────────────────────────────────
 
 
+def test_the_add_on_wants_the_station(pc: Pc, extras: Path) -> None:
+    assert pc.run(pc.root.bring(extras), "/S").code == NO_STATION
+
+
 def test_the_older_version_starts_with_windows(pc: Pc, older: Path) -> None:
     done = pc.run(pc.root.bring(older), "/S", "/AUTOSTART")
     assert done.code == 0, done.said
@@ -171,6 +195,23 @@ def test_the_older_version_starts_with_windows(pc: Pc, older: Path) -> None:
     assert "stationw.exe" in pc.registry(RUN, "Station")
     assert data(pc).is_dir()
     (data(pc) / "settings.toml").write_text('operator = "Anna"\n', "utf-8")
+    brought = pc.drive / FOLDER / "addons" / "other" / "packages"
+    brought.mkdir(parents=True)
+    (brought / "other.txt").write_text("of another add-on")
+
+
+def test_set_up_goes_on_where_the_power_went(pc: Pc, older: Path) -> None:
+    """Between the two steps: the old program is put aside, and the new one not in its place."""
+    here = pc.drive / FOLDER
+    here.rename(here.with_name("Station.old"))
+    assert pc.run(pc.root.bring(older), "/S").code == 0
+    assert (here / "addons/other/packages/other.txt").exists()
+    assert not here.with_name("Station.old").exists()
+
+
+def test_the_add_on_wants_the_station_of_its_version(pc: Pc, extras: Path) -> None:
+    assert pc.run(pc.root.bring(extras), "/S").code == NO_STATION
+    assert not (pc.drive / FOLDER / EXTRAS).exists()
 
 
 def test_an_upgrade_keeps_data_and_autostart(pc: Pc, setup: Path) -> None:
@@ -182,6 +223,7 @@ def test_an_upgrade_keeps_data_and_autostart(pc: Pc, setup: Path) -> None:
     assert "stationw.exe" in pc.registry(RUN, "Station")
     assert (data(pc) / "settings.toml").read_text("utf-8") == 'operator = "Anna"\n'
     assert not (pc.drive / FOLDER / "packages/gone.txt").exists()
+    assert (pc.drive / FOLDER / "addons/other/packages/other.txt").exists()
     beside = sorted(path.name for path in (pc.drive / FOLDER).parent.iterdir())
     assert not [name for name in beside if name.startswith("Station.")]
     links = list((pc.drive / "ProgramData").rglob("Station.lnk"))
@@ -213,6 +255,15 @@ def test_all_that_it_needs_is_there(pc: Pc, tmp_path: Path) -> None:
     assert found["settings"]["detail"] == r"C:\ProgramData\Station\data"
 
 
+def test_it_says_whose_work_it_is(pc: Pc) -> None:
+    facts = rows(pc.run(STATION, "about", "--json"))[0]
+    assert facts["bill"].endswith(r"\station.cdx.json")
+    named = {row["name"] for row in rows(pc.run(STATION, "about", "--licences", "--json"))}
+    assert {"Qt", "Microsoft Visual C++ runtime", "DirectML", "NSIS", "numpy"} <= named
+    said = pc.run(STATION, "about", "--text", "PySide6_Essentials").out
+    assert "LESSER GENERAL PUBLIC LICENSE" in said
+
+
 def test_parts_are_inspected_and_recorded(pc: Pc) -> None:
     done = pc.run(STATION, "run", "--headless", "--parts", str(PARTS), *CPU, "--json")
     total = rows(done)[-1]
@@ -238,6 +289,49 @@ def test_without_a_console_it_writes_into_the_log(pc: Pc) -> None:
     pc.run("start", "/wait", windowed, *words)
     log = data(pc) / "logs" / "console.log"
     assert "recorded" in log.read_text("utf-8")
+
+
+# ── with the add-on ─────────────────────────────────────────────────────────────────────────────
+
+
+def film(path: Path) -> None:
+    """Two pictures that follow each other."""
+    codec = cv2.VideoWriter.fourcc(*"mp4v")
+    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, codec, 5, (320, 240))
+    for grey in (60, 200):
+        writer.write(np.full((240, 320, 3), grey, np.uint8))
+    writer.release()
+
+
+def test_what_the_add_on_brings_is_told_where_it_is_not(pc: Pc) -> None:
+    found = {row["check"]: row for row in rows(pc.run(STATION, "check", *CPU, "--json"))}
+    assert "win64-extras.exe" in found["drivers"]["detail"]
+    film(pc.drive / "film.mp4")
+    done = pc.run(STATION, *GRAB)
+    assert done.code != 0
+    assert "win64-extras.exe" in done.err
+    words = ("--headless", "--parts", "1", *CPU, "--data", r"C:\plant")
+    assert pc.run(STATION, "run", *words).code == 0
+    (pc.drive / "plant" / "settings.toml").write_text(PLANT, "utf-8")
+    done = pc.run(STATION, "plant-copy", "--once", "--data", r"C:\plant")
+    assert done.code != 0
+    assert "win64-extras.exe" in done.err
+
+
+def test_the_add_on_reads_video_and_finds_the_plant(pc: Pc, extras: Path) -> None:
+    print(f"{extras.name}: {extras.stat().st_size / 1e6:.1f} MB")
+    done = pc.run(pc.root.bring(extras), "/S")
+    assert done.code == 0, done.said
+    found = {row["check"]: row for row in rows(pc.run(STATION, "check", *CPU, "--json"))}
+    assert found["program"]["detail"].endswith("extras · other")
+    assert "extras.exe" not in found["drivers"]["detail"]
+    done = pc.run(STATION, *GRAB, "--count", "2")
+    assert done.code == 0, done.said
+    assert len(list((pc.drive / "grabbed").glob("*.png"))) == 2
+    done = pc.run(STATION, "plant-copy", "--once", "--data", r"C:\plant")
+    print(done.said)
+    assert "extras.exe" not in done.err
+    assert "127.0.0.1" in done.said
 
 
 # ── and away with it ────────────────────────────────────────────────────────────────────────────
@@ -272,9 +366,13 @@ def test_it_moves_to_a_folder_of_any_name(pc: Pc, setup: Path, tmp_path: Path) -
     autostart = pc.registry(RUN, "Station")  # in the console's code page
     assert "stationw.exe" in autostart
     assert "Program Files" not in autostart
+    assert (installed / "addons/other/packages/other.txt").exists()
     pc.fill_gaps(installed, tmp_path / "gaps")
     words = ("run", "--headless", "--parts", "1", *CPU, "--json")
     assert rows(pc.run(f"{OTHER}\\station.exe", *words))[-1]["recorded"] == 1
+    if (installed / EXTRAS).exists():
+        done = pc.run(f"{OTHER}\\station.exe", *GRAB)
+        assert done.code == 0, done.said
 
 
 def test_removing_keeps_what_was_recorded(pc: Pc) -> None:
