@@ -18,6 +18,7 @@ from station.installation import pieces
 from station.plan import choose_camera, choose_recipe
 from station.recipe_file import bind_model
 from station.settings import Settings, load_settings
+from station.store.before_upgrade import FOLDER, copies
 from station.store.queries import Reader
 from station.store.store import Store
 
@@ -76,7 +77,9 @@ def _store(choice: RunChoice) -> Check:
     """A store that another station holds is a good one."""
     try:
         with Store(data_folder(choice)) as store:
-            return Check("store", ok=True, detail=f"{store.last_number()} parts")
+            former = [f"{FOLDER}/{path.name}" for path in copies(store.folder)]
+            detail = " · ".join([f"{store.last_number()} parts", *former])
+            return Check("store", ok=True, detail=detail)
     except StoreError as error:
         if error.code is ErrorCode.DATA_FOLDER_IN_USE:
             return Check("store", True, "in use", error.fault)

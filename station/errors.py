@@ -144,6 +144,7 @@ class ErrorCode(StrEnum):
     RESTORE_NOT_EMPTY = "restore_not_empty"  # path
     EXPORT_NOTHING = "export_nothing"  # (none)
     PLANT_UNREACHABLE = "plant_unreachable"  # address, reason
+    PLANT_NEWER = "plant_newer"  # address, found, known
     PLANT_BAD_ADDRESS = "plant_bad_address"  # address, known
     EXTRA_MISSING = "extra_missing"  # extra
 

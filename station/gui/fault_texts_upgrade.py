@@ -37,6 +37,11 @@ UPGRADE: Mapping[Code, str] = MappingProxyType(
             "{known}: {reason}. They are unharmed and as they were, and a copy of them lies in "
             "{copy}. Install the former version again: it goes on. Tell service."
         ),
+        Code.PLANT_NEWER: (
+            "The database of the plant at {address} belongs to newer stations (form {found}; this "
+            "program knows it up to {known}). Install the newer program here as well; until then "
+            "everything is kept here and copied later."
+        ),
         Code.FORMER_NOT_FOUND: (
             "There is no copy in {path} from before an upgrade that this program could use. "
             "Nothing was changed. Restore a backup instead, or install the newer program again."

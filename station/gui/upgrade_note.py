@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from station.gui.texts import translate
 from station.gui.theme import DARK, DESIGN, LIGHT, apply_theme, scaled
@@ -38,6 +38,7 @@ class UpgradeNote(QWidget):
         column.addWidget(self._panel)
         column.addStretch(1)
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen is what it is
         row.addWidget(self._middle)
         self._done = False
 

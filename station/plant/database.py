@@ -103,7 +103,7 @@ class PlantDatabase:
         self._engine: Engine | None = None
 
     def open(self) -> None:
-        """Raises SettingsError EXTRA_MISSING, StoreError PLANT_UNREACHABLE or STORE_NEWER."""
+        """Raises SettingsError EXTRA_MISSING, StoreError PLANT_UNREACHABLE or PLANT_NEWER."""
         if importlib.util.find_spec("psycopg") is None:
             raise SettingsError(ErrorCode.EXTRA_MISSING, extra="postgres")
         self._engine = create_engine(self._url, pool_size=1, max_overflow=0, connect_args=_LINK)
@@ -151,8 +151,10 @@ class PlantDatabase:
         try:
             bring_forward(connection, Path(self.address))
         except StoreError as error:
-            facts = {**dict(error.fault.facts), "path": self.address}
-            raise StoreError(error.code, **facts) from None
+            found, known = (error.fault.fact(name) for name in ("found", "known"))
+            raise StoreError(
+                ErrorCode.PLANT_NEWER, address=self.address, found=found, known=known
+            ) from None
 
     def _connected(self, driver: object, _: ConnectionPoolEntry) -> None:
         """The server gives up too, and soon lets go of what a station that is gone had locked."""

@@ -25,7 +25,7 @@ from station.store.cursor import CURSOR_NAME, copied_up_to, load_cursor, save_cu
 from station.store.lock import take_folder
 from station.store.queries import Reader
 from station.store.recover import recover
-from station.store.schema import DATABASE_NAME
+from station.store.schema import DATABASE_NAME, REVISIONS
 from station.store.store import Store
 from tests.peers.cable import Cable
 from tests.peers.copying import NAME, copied, copy, fill
@@ -323,7 +323,8 @@ def test_a_plant_of_a_newer_program_is_left_alone(filled, place, plant):
     with plant.transaction() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     fault = copy(filled, place).error
-    assert fault.code is ErrorCode.STORE_NEWER
-    assert fault.fact("path").startswith("postgresql://station@127.0.0.1")
+    assert fault.code is ErrorCode.PLANT_NEWER
+    assert (fault.fact("found"), fault.fact("known")) == ("9999", REVISIONS[-1])
+    assert fault.fact("address").startswith("postgresql://station@127.0.0.1")
     with plant.transaction() as connection:
         assert connection.execute(text("SELECT count(*) FROM inspections")).scalar() == 0

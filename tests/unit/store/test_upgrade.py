@@ -17,8 +17,10 @@ import olden
 import pytest
 
 from station import __version__
+from station.check import run_checks
 from station.errors import ErrorCode, StoreError
 from station.gui.texts import fault_text
+from station.plan import RunChoice
 from station.store.backup import backup, drill
 from station.store.before_upgrade import FOLDER, KEPT, copies
 from station.store.beside import Beside
@@ -167,6 +169,15 @@ def test_the_newest_two_copies_stay(data, newer):
     assert len(left) == KEPT == 2
     assert left[0] == "records-0004-20250301T000000Z.sqlite3"
     assert left[1].startswith(f"records-{REVISIONS[-1]}-20")
+
+
+def test_the_check_of_the_store_names_the_copy(data, newer):
+    newer(GOOD)
+    others = frozenset({"installation", "settings", "disk", "model", "camera"})
+    for _ in range(2):  # the first brings the records forward
+        (found,) = run_checks(RunChoice(data), others)
+        assert found.ok
+        assert found.detail == f"3 parts · {FOLDER}/{copies(data)[0].name}"
 
 
 def test_a_backup_of_older_records_can_be_made_and_is_proven_by_the_drill(tmp_path):
