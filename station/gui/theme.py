@@ -291,7 +291,7 @@ QPushButton[role="tool"] {{ border: none; border-radius: {p8}; color: {muted};
   font-size: {t18}; padding: {p6} {p12}; }}
 QPushButton[role="tab"] {{ background: transparent; color: {muted}; border: none; border-radius: 0;
   border-bottom: {p4} solid transparent; border-top: {p4} solid transparent;
-  padding: 0 {p20}; font-size: {t20}; }}
+  padding: 0 {p4}; font-size: {t20}; }}
 QPushButton[role="tab"]:hover {{ color: {text}; }}
 QPushButton[role="tab"]:checked {{ color: {text}; border-bottom-color: {accent}; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ background: {key};

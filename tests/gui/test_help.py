@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from station import __version__
-from station.about import manual, read, titles
+from station import __version__, about
+from station.about import manual, titles
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, SettingsError
 from station.gui.chips import Disk
@@ -22,7 +24,7 @@ from station.gui.pages.help_facts import HASH
 from station.gui.pages.help_room import HelpRoom
 from station.gui.product import ProductView
 from station.gui.tasks import Tasks
-from station.gui.texts import install
+from station.gui.texts import install, translate
 from station.gui.window_calls import HELP, WindowCalls
 from station.notices.shipped import Shipped
 from station.pipeline.events import LineState, LineStatus
@@ -32,6 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 STATUS = LineStatus(
     LineState.READY, None, None, "cam", 30.0, "flange v7", "cpu", True, 0, 0, 0, 0, 0, 0, 0
 )
+PAGE_NAMES = ("Inspect", "Review", "History", "Teach", "Line", "Setup", "Help")
 RECIPE = Recipe("flange", "flange.onnx", model_sha256="ab12" * 16, version=3)
 Read = Callable[[], tuple[dict[str, str], Shipped]]
 
@@ -45,7 +48,7 @@ class Desk:
         room = HelpRoom(lambda: STATUS, reading, titles, manual, "directml", data, self.tasks)
         self.page = HelpPage(room)
         calls = WindowCalls(
-            lambda: STATUS, lambda: Disk(10**9), lambda: "", lambda: 0, lambda _: None
+            lambda: STATUS, lambda: Disk(10**9), lambda: "07", lambda: 0, lambda _: None
         )
         pages = (*((lambda: "Other", QWidget()) for _ in range(HELP)), (lambda: "Help", self.page))
         self.window = MainWindow(pages, calls, "dark")
@@ -91,6 +94,12 @@ class Desk:
 
 
 Open = Callable[..., Desk]
+
+
+@cache
+def read() -> tuple[dict[str, str], Shipped]:
+    """What is installed here, read once for all tests."""
+    return about.read()
 
 
 @pytest.fixture
@@ -260,13 +269,29 @@ def test_every_page_of_the_manual_has_its_place() -> None:
         assert all(found.values())
 
 
-@pytest.mark.parametrize("size", [(1024, 720), (1366, 768), (1920, 1080)])
-def test_nothing_is_cut_off(open_desk: Open, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [
+        *(("en", size) for size in ((1024, 720), (1366, 768), (1920, 1080))),
+        *(("de", (1024, 720)), ("zh_CN", (1024, 720))),
+    ],
+)
+def test_nothing_is_cut_off(open_desk: Open, language: str, size: tuple[int, int]) -> None:
+    install(language)
     desk = open_desk(size=size)
     desk.open()
-    for label in (*desk.page.facts.values.values(), desk.page.facts.bill):
-        assert label.visibleRegion().boundingRect().size() == label.size(), label.text()
-        assert label.height() >= label.heightForWidth(label.width()), label.text()
+    desk.until(lambda: not cut_off(desk))
+
+
+def cut_off(desk: Desk) -> list[str]:
+    """Words that are not seen in full."""
+    facts = desk.page.facts
+    return [
+        label.text()
+        for label in (*facts.values.values(), facts.under, facts.bill)
+        if label.visibleRegion().boundingRect().size() != label.size()
+        or label.height() < label.heightForWidth(label.width())
+    ]
 
 
 def test_the_clock_goes_on_in_its_tab(open_desk: Open) -> None:
@@ -275,6 +300,24 @@ def test_the_clock_goes_on_in_its_tab(open_desk: Open) -> None:
     assert clock is desk.window.bar.tabs[HELP]
     assert clock.accessibleName() == "Help"
     assert clock.width() >= 76
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh_CN"])
+def test_the_bar_has_room_for_it_in_the_smallest_window(open_desk: Open, language: str) -> None:
+    install(language)
+    desk = open_desk(size=(1024, 720))
+    bar = desk.window.bar
+    for tab, name in zip(bar.tabs, PAGE_NAMES, strict=True):
+        tab.set_words(translate("Window", name))
+    language_key = bar._language
+    assert language_key.minimumWidth() > language_key.fontMetrics().horizontalAdvance(
+        language_key.text()
+    )
+    bar.layout().activate()
+    chips = [chip for chip in bar.chips.values() if chip.isVisible()]
+    places = sorted((one.geometry() for one in (*bar.tabs, *chips)), key=QRect.left)
+    assert all(one.right() < other.left() for one, other in pairwise(places))
+    assert places[-1].right() < bar.width()
 
 
 def test_a_fault_has_words(open_desk: Open) -> None:

@@ -14,6 +14,14 @@ from station.gui.widgets import paint
 from station.gui.widgets.status_chip import StatusChip
 
 HEIGHT = 72
+NARROW, SMALL = 0.75, 0.66
+"""Below this scale the bar saves room between its keys, and below that at the keys themselves."""
+SLIM_MM = 14.0
+
+
+def least(widget: QWidget, theme: Theme) -> int:
+    """How wide a key of the bar must be: a finger's width, in the smallest windows a slim one's."""
+    return touch(widget) if theme.scale > SMALL else touch(widget, SLIM_MM)
 
 
 class Tab(QPushButton):
@@ -48,11 +56,15 @@ class Tab(QPushButton):
         font = ui_font(self._theme.text_px(20), 600)
         self.setText("" if self._count else self._words)
         self.setAccessibleName(f"{self._words} {self._count or ''}".strip())
-        width = paint.advance(font, self._words) + self._theme.px(44)
+        width = paint.advance(font, self._words) + 2 * self._side()
         if self._count:
             width += self._badge_width() + self._theme.px(10)
-        self.setFixedWidth(max(int(width), touch(self)))
+        self.setFixedWidth(max(int(width), least(self, self._theme)))
         self.update()
+
+    def _side(self) -> int:
+        """Room beside the words: less in the smallest windows, where all tabs must fit."""
+        return self._theme.px(22 if self._theme.scale > NARROW else 12)
 
     def _badge_width(self) -> float:
         font = ui_font(self._theme.text_px(18), 700, tabular=True)
@@ -69,7 +81,7 @@ class Tab(QPushButton):
         rect = self.rect().toRectF()
         name = ui_font(theme.text_px(20), 600)
         color = theme.color("text" if self.isChecked() else "muted")
-        start, width = theme.px(22), paint.advance(name, self._words)
+        start, width = self._side(), paint.advance(name, self._words)
         rect.setLeft(start)
         paint.text(painter, rect, self._words, name, color)
         height = theme.px(26)
@@ -195,6 +207,13 @@ class TopBar(QWidget):
         self._look.setText("◐")
         self._look.setAccessibleName(translate("Window", "Light or dark"))
         self._look.setToolTip(translate("Window", "Light or dark"))
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        font = ui_font(self._theme.text_px(18), 600)
+        for key in (self._look, self._language):
+            words = int(paint.advance(font, key.text())) + 2 * self._theme.px(14)
+            key.setMinimumSize(max(words, least(self, self._theme)), self._theme.px(40))
 
     def show_time(self) -> None:
         """The time of day, as the clock on the wall shows it."""
@@ -209,13 +228,13 @@ class TopBar(QWidget):
         self._theme = theme
         side = touch(self)
         self.setFixedHeight(max(theme.px(HEIGHT), side))
-        self._row.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
-        self._row.setSpacing(theme.px(18))
+        gap = 18 if theme.scale > NARROW else 10
+        self._row.setContentsMargins(theme.px(gap), 0, theme.px(20), 0)
+        self._row.setSpacing(theme.px(gap))
         self._pages.setSpacing(theme.px(4))
         for tab in self.tabs:
             tab.setFixedHeight(self.height())
-        for key in (self._look, self._language):
-            key.setMinimumSize(side, theme.px(40))
+        self._fit_keys()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line parts the bar from the page."""
