@@ -39,7 +39,7 @@ def bill_of(works: Iterable[Work], system: str = "", hashes: Iterable[Json] = ()
         "version": __version__,
         "description": "Desktop inspection station",
         "licenses": [{"license": {"id": LICENCE}}],
-        "purl": f"pkg:pypi/station@{__version__}",
+        "purl": f"pkg:generic/station@{__version__}",
     }
     if system:
         own["properties"] = [{"name": "station:system", "value": system}]

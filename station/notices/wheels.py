@@ -44,6 +44,8 @@ READ = {  # where the metadata say too little: what the licence files of that pa
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "isal": "PSF-2.0 AND BSD-3-Clause",
     "genicam": "LicenseRef-GenICam-1.6",
+    "pyqtgraph": "MIT AND CC-BY-4.0",
+    "opencv-python-headless": "Apache-2.0 AND LicenseRef-Intel-Simplified-Software-License",
 }
 CHOSEN = {  # where one may choose: what Station is shipped under
     "pyside6-essentials": "LGPL-3.0-only",
