@@ -29,11 +29,14 @@ class Former:
 
 
 def restore_former(folder: Path) -> Former:
-    """Go back to the newest copy that this program knows; no station may run on the folder.
+    """Go back to the newest copy of another form that this program knows.
+
+    No station may run on the folder.
 
     Raises StoreError DATA_FOLDER_IN_USE, FORMER_NOT_FOUND, BACKUP_BROKEN, STORE_DISK_FULL or
     STORE_WRITE_FAILED; the records are then as they were.
     """
+    _newest(folder)  # before anything is made there
     lock = take_folder(folder)
     try:
         return _put_back(folder, _newest(folder))
@@ -42,10 +45,22 @@ def restore_former(folder: Path) -> Former:
 
 
 def _newest(folder: Path) -> Path:
-    known = [one for one in copies(folder) if revision_in(one) in REVISIONS]
+    """One of the form that holds is of an upgrade that failed: there is nothing to go back to."""
+    wanted = {*REVISIONS} - {_form(folder / DATABASE_NAME)}
+    known = [one for one in copies(folder) if revision_in(one) in wanted]
     if not known:
         raise StoreError(ErrorCode.FORMER_NOT_FOUND, path=folder / FOLDER)
     return known[-1]
+
+
+def _form(path: Path) -> str:
+    """Of the records that are there; empty where they cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            (found,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    except (sqlite3.Error, TypeError):
+        return ""
+    return str(found)
 
 
 def _put_back(folder: Path, copy: Path) -> Former:

@@ -14,6 +14,7 @@ from station.errors import ErrorCode, StoreError
 from station.gui.texts import fault_text
 from station.store.before_upgrade import FOLDER, copies
 from station.store.former import restore_former
+from station.store.lock import take_folder
 from station.store.queries import Reader
 from station.store.recover import rebuild
 from station.store.schema import DATABASE_NAME, REVISIONS
@@ -121,11 +122,45 @@ def test_a_log_that_was_left_is_put_aside_with_its_records(upgraded):
 
 
 def test_while_a_station_runs_it_is_refused(upgraded):
+    before = contents(upgraded)
+    lock = take_folder(upgraded)  # as a station of the newer program has it
+    assert refusal(upgraded).code is ErrorCode.DATA_FOLDER_IN_USE
+    lock.release()
+    assert contents(upgraded) == before
+
+
+def test_after_an_upgrade_that_failed_there_is_nothing_to_go_back_to(
+    tmp_path, monkeypatch, make, picture
+):
+    folder, part = tmp_path / "data", make(9)
+    olden.make_records(folder, REVISIONS[-1])
+    olden.newer_program(tmp_path / "newer", "{}['flavour']", monkeypatch.setattr)
+    with pytest.raises(StoreError):
+        Store(folder).open()
+    monkeypatch.undo()
+    with Store(folder) as store:
+        store.record(part, picture(part), False)
+    before = contents(folder)
+    assert refusal(folder).code is ErrorCode.FORMER_NOT_FOUND
+    assert contents(folder) == before
+
+
+def test_done_twice_it_changes_nothing_more(upgraded):
     restore_former(upgraded)
-    with Store(upgraded):
-        before = contents(upgraded)
-        assert refusal(upgraded).code is ErrorCode.DATA_FOLDER_IN_USE
-        assert contents(upgraded) == before
+    before = contents(upgraded)
+    assert refusal(upgraded).code is ErrorCode.FORMER_NOT_FOUND
+    assert contents(upgraded) == before
+
+
+def test_where_the_records_are_gone_or_unreadable_the_copy_takes_their_place(upgraded):
+    (upgraded / DATABASE_NAME).write_bytes(b"no database" * 1000)
+    done = restore_former(upgraded)
+    assert done.aside is not None
+    assert done.aside.read_bytes() == b"no database" * 1000
+    (upgraded / DATABASE_NAME).unlink()
+    assert restore_former(upgraded).aside is None
+    with Store(upgraded) as store:
+        assert store.reader.counts().parts == 3
 
 
 def test_without_a_copy_that_this_program_knows_nothing_is_changed(upgraded):
@@ -179,6 +214,8 @@ def test_by_the_command(upgraded):
 
 
 def test_the_command_without_a_copy_says_what_else_to_do(tmp_path):
-    done = CliRunner().invoke(app, ["records", "restore-former", "--data", str(tmp_path)])
-    assert done.exit_code == 1
-    assert "no copy" in done.output
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        done = CliRunner().invoke(app, ["records", "restore-former", "--data", str(folder)])
+        assert done.exit_code == 1
+        assert "no copy" in done.output
+    assert list(tmp_path.iterdir()) == []
