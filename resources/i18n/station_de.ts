@@ -418,6 +418,10 @@
             <translation>In den Datenordner {path} kann nicht geschrieben werden ({reason}). Mit --data einen anderen Ordner wählen oder die Rechte ändern lassen.</translation>
         </message>
         <message>
+            <source>The database of the plant at {address} belongs to newer stations (form {found}; this program knows it up to {known}). Install the newer program here as well; until then everything is kept here and copied later.</source>
+            <translation>Die Datenbank des Werks unter {address} gehört zu neueren Stationen (Form {found}; dieses Programm kennt sie bis {known}). Installieren Sie das neuere Programm auch hier; bis dahin bleibt alles hier und wird später kopiert.</translation>
+        </message>
+        <message>
             <source>The database {path} is damaged: {reason}. Nothing was deleted. Put the file aside and call service; the images are complete.</source>
             <translation>Die Datenbank {path} ist beschädigt: {reason}. Nichts wurde gelöscht. Die Datei beiseitelegen und den Service rufen; die Bilder sind vollständig.</translation>
         </message>

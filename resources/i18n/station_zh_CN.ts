@@ -418,6 +418,10 @@
             <translation>数据文件夹 {path} 无法写入（{reason}）。请用 --data 选择另一个文件夹，或让管理员修改权限。</translation>
         </message>
         <message>
+            <source>The database of the plant at {address} belongs to newer stations (form {found}; this program knows it up to {known}). Install the newer program here as well; until then everything is kept here and copied later.</source>
+            <translation>{address} 的工厂数据库属于更新的工位（格式 {found}；本程序最高认识 {known}）。请在此也安装新版程序；在此之前所有数据保存在本机，之后再复制。</translation>
+        </message>
+        <message>
             <source>The database {path} is damaged: {reason}. Nothing was deleted. Put the file aside and call service; the images are complete.</source>
             <translation>数据库 {path} 已损坏：{reason}。没有删除任何内容。请将此文件移到别处并联系技术支持；图像是完整的。</translation>
         </message>

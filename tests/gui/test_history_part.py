@@ -10,7 +10,6 @@ from station.domain.part import Part
 from station.domain.process import ProcessValue
 from station.domain.recipe import Roi
 from station.errors import ErrorCode, Fault
-from station.gui.pages import history as page_module
 from station.gui.pages.history_filter import Field, Span, Wish
 from station.gui.product import ProductView
 from station.gui.texts import LANGUAGES, fault_text, install, translate
@@ -215,7 +214,7 @@ def test_no_word_is_cut(
 def test_moved_pages_of_choices_are_reached_by_more(
     open_desk: Open, own: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_module.asking, "AT_ONCE", 2)
+    monkeypatch.setattr("station.gui.word_pages.AT_ONCE", 2)
     for number in range(1, 6):
         put(
             own,
