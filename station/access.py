@@ -36,7 +36,7 @@ TRIES = 5  # wrong ones, before a pause
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 900.0  # seconds; each is twice the one before
 OPEN_SECONDS = 600.0  # without a touch; then what is guarded shuts
 _TURN_SECONDS = 10.0  # for another process that checks or sets the PIN
-_COST, _BLOCK, _LANES = 2**15, 8, 3  # scrypt: 32 MiB, and about a third of a second on a slow core
+_COST, _BLOCK, _LANES = 2**15, 8, 1  # scrypt: 32 MiB, and about a tenth of a second
 _MEMORY = 256 * 2**20  # bytes that a file may ask for; more is no file of ours
 _COMMON = frozenset(
     (
@@ -127,7 +127,7 @@ def pin_standing(folder: Path, now: Callable[[], float] = time.time) -> Standing
 def set_pin(folder: Path, pin: str) -> None:
     """Have that PIN from now on, whatever was there before; the tries begin anew.
 
-    Blocks for a third of a second. Raises SettingsError PIN_UNFIT, PIN_EASY or
+    Blocks for a tenth of a second or more. Raises SettingsError PIN_UNFIT, PIN_EASY or
     OUTPUT_NOT_WRITABLE.
     """
     flaw = pin_flaw(pin)
