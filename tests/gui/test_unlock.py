@@ -42,7 +42,6 @@ LEFT = Qt.MouseButton.LeftButton
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The least cost that the PIN's file may have."""
     monkeypatch.setattr(access, "_COST", 2**14)
-    monkeypatch.setattr(access, "_LANES", 1)
 
 
 class Watch:

@@ -5,22 +5,30 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from station.access import set_pin
 from station.app import built_line
 from station.cameras.simulated import CameraFault, SimulatedCamera
 from station.choice import RunChoice
 from station.desktop import Room, open_window
 from station.domain.inspection import DecisionKind
 from station.domain.recipe import ReviewRule
+from station.errors import ErrorCode, SettingsError
 from station.gui.bridge import LineBridge
 from station.gui.fonts import load_fonts
+from station.gui.guarded_page import GuardedPage
 from station.gui.main_window import MainWindow
 from station.gui.pages.inspect import InspectPage
 from station.gui.pages.review import ReviewPage
+from station.gui.pages.teach import TeachPage
+from station.gui.pages.teach_new import NewProduct
 from station.gui.texts import current_language, fault_text, install, translate
+from station.gui.widgets.coming import Coming
+from station.gui.widgets.pin_dialog import PinDialog
 from station.gui.widgets.status_chip import ChipState
 from station.pipeline.events import LineState
 from station.pipeline.line import Line
@@ -168,6 +176,35 @@ def test_the_queue_survives_a_new_window(station: Station) -> None:
         window.close()
 
 
+class Shown(QObject):
+    """The windows that came up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWindow):
+            self.windows.append(watched)
+        return False
+
+
+def test_no_part_of_a_page_comes_up_as_a_window_of_its_own(station: Station) -> None:
+    """It would flash in front of the person, and take the keys away from the window."""
+    room = Room(station.store.folder, Settings(), station.store.reader, station.line)
+    shown, app = Shown(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(shown)
+    with open_window(room, lambda fault: pytest.fail(str(fault))) as (window, _):
+        station.qtbot.addWidget(window)
+        assert not [page for page in window.pages if isinstance(page, Coming)]
+        assert shown.windows == []
+        window.show()
+        assert len(shown.windows) == 1
+        window.close()
+    app.removeEventFilter(shown)
+
+
 def test_an_empty_queue_says_so(station: Station) -> None:
     station.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert "Nothing waits" in station.review.banner._empty
@@ -205,3 +242,33 @@ def test_a_lost_camera_is_shown_in_words_and_recovers(station: Station) -> None:
     camera.fail(None)
     station.until(lambda: not station.inspect.notice.isVisible())
     station.until(lambda: station.window.bar.chips["camera"]._state is ChipState.OK)
+
+
+def test_setup_and_releases_are_locked_where_a_pin_is_set(station: Station) -> None:
+    window = station.window
+    station.until(lambda: isinstance(window.pages[5], GuardedPage))
+    station.until(lambda: isinstance(window.pages[3], TeachPage))
+    setup, teach = window.pages[5], window.pages[3]
+    assert isinstance(setup, GuardedPage)
+    assert isinstance(teach, TeachPage)
+    set_pin(station.store.folder, "428193")
+    with pytest.raises(SettingsError) as refused:
+        teach._room.releases.roll_back("Plate", "no reason")
+    assert refused.value.code is ErrorCode.PIN_NEEDED
+    window.show_page(5)
+    (dialog,) = window.findChildren(PinDialog)
+    assert not setup.is_shown
+    station.until(dialog.pad.hasFocus)
+    station.qtbot.keyClicks(dialog.pad, "428193")
+    station.qtbot.keyClick(dialog.pad, Qt.Key.Key_Return)
+    station.until(lambda: setup.is_shown)
+    assert station.store.reader.audit(1)[0].action == "unlocked"
+    window.show_page(3)
+    teach.teach_new()  # open already: nobody is asked again
+    station.until(lambda: bool(window.findChildren(NewProduct)))
+    window.findChildren(NewProduct)[0].reject()
+    setup._guard.lock()
+    teach.teach_new()
+    asks = [one for one in window.findChildren(PinDialog) if one.isVisible()]
+    assert len(asks) == 1
+    asks[0].reject()

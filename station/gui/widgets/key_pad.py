@@ -50,7 +50,7 @@ class Dots(QWidget):
             left = self.width() / 2 - step * (shown - 1) / 2
             for place in range(shown):
                 full = place < self._count
-                ink = theme.color("text" if full else "disabled")
+                ink = theme.color("text" if full else "muted")
                 painter.setPen(ink)
                 painter.setBrush(ink if full else Qt.BrushStyle.NoBrush)
                 at = QPointF(left + place * step, self.height() / 2)
