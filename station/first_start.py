@@ -5,6 +5,7 @@ The questions are a process of their own, which comes and goes before the line i
 
 import os
 import subprocess
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from station.errors import SettingsError
 from station.place import default_data_folder, is_fresh
 from station.supervisor import program
 
-DONE, DONE_TEACH, LEFT = 0, 3, 4
-"""With these the process ends: all was answered, a product is taught next, the person left."""
+DONE, TEACH = "done", "teach"
+"""The word that the process says when all was answered; it stays in sight until the window is."""
+LEFT = 4
+"""With this code it ends where the person left."""
 UNSEEN = ("offscreen", "minimal")
 
 
@@ -26,12 +29,10 @@ def greet(data: Path | None) -> int | None:
     """
     if not _is_wanted(data):
         return None
-    code = _ask(data)
-    if code == LEFT:
-        return 0
-    if code not in (DONE, DONE_TEACH):  # no screen, or worse: it was said there
-        return 1
-    if code == DONE_TEACH:
+    word, code = _ask(data)
+    if not word:
+        return 0 if code == LEFT else 1  # no screen, or worse: it was said there
+    if word == TEACH:
         ask_for_lesson(make_runtime_folder(data or default_data_folder()))
     return None
 
@@ -46,16 +47,33 @@ def _is_wanted(data: Path | None) -> bool:
         return True
 
 
-def _ask(data: Path | None) -> int:
-    """The exit code of the questions; they end when this process does."""
+def _ask(data: Path | None) -> tuple[str, int]:
+    """What the questions came to: a word, or the exit code. They end when this process does."""
     words = () if data is None else ("--data", str(data))
     process = subprocess.Popen(  # noqa: S603 - our own
-        program("welcome", *words), stdin=subprocess.PIPE
+        program("welcome", *words), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
+    assert process.stdout is not None
     try:
-        return process.wait()
-    finally:
-        if process.stdin is not None:
+        for line in process.stdout:
+            word = line.decode("utf-8", "replace").strip()
+            if word in (DONE, TEACH):
+                threading.Thread(target=_end, args=(process,), daemon=True).start()
+                return word, 0
+    except BaseException:
+        _end(process, now=True)
+        raise
+    _end(process)
+    return "", process.returncode
+
+
+def _end(process: "subprocess.Popen[bytes]", now: bool = False) -> None:
+    """Wait for its end, or have it end, which it does when its input is closed."""
+    if process.stdin is not None and now:
+        with suppress(OSError):
+            process.stdin.close()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
             with suppress(OSError):
-                process.stdin.close()
-        process.wait()
+                stream.close()

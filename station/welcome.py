@@ -2,7 +2,8 @@
 
 import tempfile
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -11,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from station.access import pin_flaw, pin_is_set
-from station.board import make_runtime_folder
+from station.board import Board, Role, make_runtime_folder
 from station.cameras.features import Found
 from station.errors import Fault, SettingsError
+from station.first_start import DONE, TEACH
 from station.gui.calm import share_time
 from station.gui.fonts import load_fonts
 from station.gui.tasks import Tasks
@@ -32,22 +34,25 @@ from station.supervisor import on_end, program
 from station.whole import check_writable
 
 SEARCH_AFTER_MS = 50  # when the window stands
+LOOK_MS = 100
+STAY_SECONDS = 15.0
 
 
-def welcome(data: Path | None) -> Answers | None:
-    """Ask what a new station must know, and write it down; None where the person left.
+def welcome(data: Path | None, tell: Callable[[str], None]) -> bool:
+    """Ask what a new station must know, and write it down; False where the person left.
 
-    data: the folder that was named at the start.  One at a time for each usual folder.
+    data: the folder that was named at the start.  tell: takes the word that it is done, while the
+    window stays until the station's own comes.  One at a time for each usual folder.
     """
     lock = FileLock(make_runtime_folder(data or usual_data_folder()) / "welcome.lock", timeout=0)
     try:
         with lock:
-            return _welcome(data)
+            return _welcome(data, tell)
     except Timeout:  # it stands on the screen already
-        return None
+        return False
 
 
-def _welcome(data: Path | None) -> Answers | None:
+def _welcome(data: Path | None, tell: Callable[[str], None]) -> bool:
     qt = _open_qt()
     gone = threading.Event()
     workers = [Tasks(lambda _: None) for _ in range(3)]
@@ -57,21 +62,22 @@ def _welcome(data: Path | None) -> Answers | None:
             proposed = data or default_data_folder()
             room = make_room(proposed, data is not None, gone, Path(shots))
             window = make_window(room, workers)
-            _show(qt, window)
-            gone.set()  # whoever still waits for a camera gives up
+            window.written.connect(lambda _: gone.set())  # nobody waits for a camera any more
+            _show(qt, window, data, tell)
+            gone.set()
             for one in workers:
                 one.close()
-            return window.answers
+            return window.answers is not None
     except SettingsError as error:
-        return _lost(qt, error.fault, workers[0])
+        return _lost(qt, error.fault, workers[0], tell)
 
 
-def _lost(qt: QApplication, fault: Fault, tasks: Tasks) -> Answers | None:
+def _lost(qt: QApplication, fault: Fault, tasks: Tasks, tell: Callable[[str], None]) -> bool:
     """The folder that was chosen once is not there."""
     window = WelcomeWindow([LostStep(fault, default_data_folder, tasks)], _nothing_to_write)
-    _show(qt, window)
+    _show(qt, window, None, tell)
     tasks.close()
-    return window.answers
+    return window.answers is not None
 
 
 def make_room(proposed: Path, named: bool, gone: threading.Event, shots: Path) -> WelcomeRoom:
@@ -168,10 +174,34 @@ def _open_qt() -> QApplication:
     return qt
 
 
-def _show(qt: QApplication, window: WelcomeWindow) -> None:
+def _show(
+    qt: QApplication, window: WelcomeWindow, data: Path | None, tell: Callable[[str], None]
+) -> None:
     """Until it is closed; a station has its screen to itself."""
+
+    def written(answers: Answers) -> None:
+        tell(TEACH if answers.teach else DONE)
+        place = data or (answers.place.folder if answers.place else default_data_folder())
+        _close_behind(window, Board(make_runtime_folder(place)))
+
+    window.written.connect(written)
     if QGuiApplication.platformName() != "offscreen":
         window.setGeometry(window.screen().availableGeometry())
     window.showMaximized()
     window.activateWindow()
     qt.exec()
+
+
+def _close_behind(window: WelcomeWindow, board: Board) -> None:
+    """Close it when the station's own window stands before it, or does not come."""
+    end = time.monotonic() + STAY_SECONDS
+
+    def look() -> None:
+        if board.up(Role.WINDOW) or time.monotonic() > end:
+            timer.stop()
+            board.close()
+            window.close()
+
+    timer = QTimer(window)
+    timer.timeout.connect(look)
+    timer.start(LOOK_MS)

@@ -11,12 +11,11 @@ app = typer.Typer()
 @app.command(hidden=True)
 def welcome(data: Annotated[Path | None, typer.Option()] = None) -> None:
     """Be the process that asks what a new station must know; `run` starts it."""
-    from station.first_start import DONE, DONE_TEACH, LEFT
+    from station.first_start import LEFT
     from station.printing import Out
     from station.welcome import welcome
 
     with Out(as_json=False, data=data).told():
-        answers = welcome(data)
-    if answers is None:
+        answered = welcome(data, lambda word: print(word, flush=True))
+    if not answered:
         raise typer.Exit(LEFT)
-    raise typer.Exit(DONE_TEACH if answers.teach else DONE)

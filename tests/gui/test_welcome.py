@@ -440,6 +440,7 @@ def test_data_that_cannot_be_reached_are_looked_for_again(qtbot: QtBot, tmp_path
     disk.mkdir()
     QTest.mouseClick(window.next_key, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.answers is not None)
+    window.close()
     tasks.close()
 
 
@@ -459,6 +460,7 @@ def test_no_word_is_cut_in_any_language(
         for step in desk.window.steps:
             desk.window._asked[-1] = step
             desk.window._come_to(step)
+            QApplication.processEvents()
             desk.window.grab()
             assert not cut, (language, cut)
             assert _inside(desk.window), (language, type(step).__name__)

@@ -31,13 +31,14 @@ class PinStep(Step):
         self._first = self._pin = ""
         self._differed = False
         self.pad = KeyPad()
-        self.ask, self.why, self.forgotten = QLabel(), sentence(), sentence()
+        self.ask, self.why = QLabel(), sentence()
+        self.keep, self.forgotten = sentence(), sentence()
         self.ask.setProperty("role", "title")
         self.ask.setWordWrap(True)
         self.anew_key = TouchKey(size_mm=SIZE_MM)
         self._side, self._row = QVBoxLayout(), QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        for one in (self.ask, self.why, self.forgotten):
+        for one in (self.ask, self.why, self.keep, self.forgotten):
             self._side.addWidget(one)
         self._side.addWidget(self.anew_key)
         self._side.addStretch(1)
@@ -60,11 +61,8 @@ class PinStep(Step):
         return translate("Welcome", "Choose a PIN for the administrator")
 
     def words(self) -> str:
-        """What it is for."""
-        return translate(
-            "Welcome",
-            "It guards the Setup page and what may judge your parts; the daily work needs none.",
-        )
+        """Beside the pad, which needs the height."""
+        return ""
 
     @property
     def may_go_on(self) -> bool:
@@ -140,6 +138,13 @@ class PinStep(Step):
     def retranslate(self) -> None:
         """Write all words anew."""
         self.why.setText(
+            translate(
+                "Welcome",
+                "It guards the Setup page and what may judge your parts; the daily work needs"
+                " none.",
+            )
+        )
+        self.keep.setText(
             translate(
                 "Welcome",
                 "Write it down and keep it where only those find it who may set the station up.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,10 +19,12 @@ WIDEST = 1320  # pixels of the design: what is wider is hard to read
 
 
 class WelcomeWindow(QWidget):
-    """`answers` once all was answered and `finish(answers, done, failed)` had written it down.
+    """`written(answers)` once all was answered and `finish(answers, done, failed)` wrote it down.
 
-    Closed before that, they stay None.
+    Then it stays in sight until it is closed. Closed before that, `answers` stay None.
     """
+
+    written = Signal(object)
 
     def __init__(self, steps: Sequence[Step], finish: Finish) -> None:
         super().__init__()
@@ -149,7 +151,8 @@ class WelcomeWindow(QWidget):
 
     def _finished(self, said: Answers) -> None:
         self.answers, self._writes = said, False
-        self.close()
+        self._wait(translate("Welcome", "The station starts…"))
+        self.written.emit(said)
 
     def _unfinished(self, fault: Fault) -> None:
         self._writes = False
@@ -187,6 +190,7 @@ class WelcomeWindow(QWidget):
         self.bars.setVisible(count > 1)
         self.title.setText(step.title())
         self.words.setText(step.words())
+        self.words.setVisible(bool(self.words.text()))
         self.trouble.setText(self._busy or (fault_text(self._fault) if self._fault else ""))
         role = "muted" if self._busy else "ng_text"
         size = self._theme.text_px(20)
