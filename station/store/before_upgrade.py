@@ -190,11 +190,26 @@ def _copy(path: Path, half: Path, tell: Tell) -> None:
 
 
 def _remove_overtaken(newest: Path, found: str) -> None:
-    """Earlier tries of the same step: what they hold is in this copy, as the records only grow."""
+    """Earlier tries of the same step, where the records have only grown since."""
     for path in copies(newest.parent.parent):
-        if path != newest and revision_in(path) == found:
-            with suppress(OSError):
+        with suppress(OSError, sqlite3.Error):
+            if path != newest and revision_in(path) == found and _overtakes(newest, path):
                 path.unlink()
+
+
+def _overtakes(newer: Path, older: Path) -> bool:
+    """Whether no table has lost a row, as it would where the records were begun anew."""
+    before, after = _row_counts(older), _row_counts(newer)
+    return all(after.get(table, 0) >= count for table, count in before.items())
+
+
+def _row_counts(copy: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        counts = {}
+        for (table,) in tables:
+            (counts[table],) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - our own names
+        return counts
 
 
 def _megabytes(size: int) -> str:

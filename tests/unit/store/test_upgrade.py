@@ -247,6 +247,23 @@ def test_tries_that_fail_do_not_pile_up_copies_and_remove_no_other(data, newer):
     ]
 
 
+def test_a_copy_that_holds_more_than_the_records_is_kept(data, newer, older, make, picture):
+    newer(HALF + FAILS["a bug"][0])
+    assert refusal(lambda: open_(data)).code is ErrorCode.UPGRADE_FAILED
+    earlier = copies(data)[0].with_name(f"records-{REVISIONS[-1]}-20260101T000000Z.sqlite3")
+    copies(data)[0].rename(earlier)
+    older()
+    harm.text(data)  # the older program begins anew
+    part = make(1)
+    with Store(data) as store:
+        store.record(part, picture(part), False)
+    newer(GOOD)
+    open_(data)
+    assert copies(data)[0] == earlier
+    assert len(copies(data)) == 2
+    assert len(olden.rows(earlier)["inspections"]) == 1 + 3
+
+
 def test_damage_that_shows_in_the_copy_moves_nothing_aside(data, newer, older):
     path = data / DATABASE_NAME
     with closing(sqlite3.connect(path)) as database:
