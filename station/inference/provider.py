@@ -87,6 +87,7 @@ def runtime() -> Any:
     if not hasattr(module, "InferenceSession"):  # an empty shell left by an uninstalled flavour
         raise ModelError(ErrorCode.RUNTIME_MISSING)
     module.set_default_logger_severity(FATAL)
+    module.disable_telemetry_events()
     return module
 
 

@@ -65,6 +65,13 @@ def test_that_of_an_add_on_comes_first_and_alone(tmp_path: Path) -> None:
     assert in_a_process(before + told) == f"('{other}',)"
 
 
+def test_nothing_is_kept_to_be_reported_to_anybody(tmp_path: Path) -> None:
+    """Its maker's runtime begins a device id and a queue of events in the home folder, else."""
+    homes = {name: str(tmp_path) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA")}
+    assert in_a_process(f"import os; os.environ.update({homes!r})") == ""
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_relatives_that_bring_another_module_do_not_count(tmp_path: Path) -> None:
     info = tmp_path / "onnxruntime_extensions-1.0.dist-info"
     info.mkdir()
