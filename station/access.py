@@ -220,6 +220,14 @@ def _read(path: Path) -> _Kept:
     return kept
 
 
+def _mark(folder: Path) -> bytes:
+    """What only this PIN has, as it was set; empty where there is none to be read."""
+    try:
+        return _read(folder / FILE_NAME).salt
+    except SettingsError:
+        return b""
+
+
 @contextmanager
 def _turn(folder: Path) -> Iterator[None]:
     """One process at a time; what the disk refuses becomes OUTPUT_NOT_WRITABLE."""
@@ -275,8 +283,9 @@ def _forget(_: str, __: Fault | None) -> None:
 class Door:
     """Whether what the PIN of a data folder guards is open in this program; for any thread.
 
-    It opens by the right PIN, and shuts when nobody touched anything for ten minutes. Where no
-    PIN is set it stands open. What is done with it goes to `note`.
+    It opens by the right PIN, and shuts when nobody touched anything for ten minutes, or when the
+    PIN is set anew by another program. Where no PIN is set it stands open. What is done with it
+    goes to `note`.
     """
 
     def __init__(
@@ -286,6 +295,7 @@ class Door:
         self.note = note
         self._clock = clock
         self._until: float | None = None
+        self._opened_by = b""
         self._lock = threading.Lock()
 
     @property
@@ -300,9 +310,10 @@ class Door:
 
     @property
     def unlocked(self) -> bool:
-        """Whether the right PIN was given, not too long ago."""
+        """Whether the PIN that holds now was given, not too long ago."""
         with self._lock:
-            return self._until is not None and self._clock() < self._until
+            in_time = self._until is not None and self._clock() < self._until
+            return in_time and _mark(self._folder) == self._opened_by != b""
 
     def standing(self) -> Standing:
         """See `pin_standing`."""
@@ -357,3 +368,4 @@ class Door:
     def _open(self) -> None:
         with self._lock:
             self._until = self._clock() + OPEN_SECONDS
+            self._opened_by = _mark(self._folder)

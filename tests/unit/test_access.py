@@ -323,6 +323,20 @@ def test_the_door_shuts_ten_minutes_after_the_last_touch(folder: Path) -> None:
     assert not door.is_open
 
 
+def test_a_pin_set_anew_by_another_program_shuts_the_door(folder: Path) -> None:
+    door = Door(folder)
+    door.unlock(PIN)
+    assert not check_pin(folder, WRONG).right  # another's wrong try shuts nobody out
+    assert door.is_open
+    set_pin(folder, PIN)
+    assert not door.is_open
+    door.touch()
+    assert not door.is_open
+    door.unlock(PIN)
+    (folder / FILE_NAME).write_bytes(b"torn")
+    assert not door.is_open
+
+
 def test_what_is_guarded_is_refused_where_the_door_is_shut(folder: Path) -> None:
     done: list[int] = []
     door = Door(folder)
