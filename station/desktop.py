@@ -337,6 +337,8 @@ def open_window(
     with ExitStack() as stack:
         front = stack.enter_context(open_front(face, room.data, post))
         front.reach.set_line(room.line)
+        status = room.line.status()
+        front.window.show_event(StateChanged(status.state, status.fault))
         for _ in fill(front, room, stack):
             pass
         front.window.filled.emit()

@@ -14,7 +14,7 @@ from station.gui.main_window import MainWindow
 from station.gui.pages.inspect import InspectCalls, InspectPage
 from station.gui.texts import translate
 from station.gui.window_calls import Pages, WindowCalls
-from station.pipeline.events import Event, Warned
+from station.pipeline.events import Event, StateChanged, Warned
 from station.reach import Reach
 
 
@@ -33,9 +33,10 @@ def open_front(face: Face, data: Path, post: Callable[[Event], None]) -> Iterato
     """The window, not yet shown; its workers end with it.  post: hears what nobody else handles."""
     hands = make_hands(lambda fault: post(Warned(fault)))
     reach = Reach(post, hands.tasks)
-    inspect = InspectPage(
-        InspectCalls(reach.trigger, reach.decide, reach.undo, reach.still, reach.live, reach.expect)
+    asked = InspectCalls(
+        reach.trigger, reach.decide, reach.undo, reach.still, reach.live, reach.expect, awaits=True
     )
+    inspect = InspectPage(asked)
 
     def save(values: dict[str, str]) -> None:
         hands.tasks.run(lambda: _remember(data, values), lambda _: None)
@@ -43,6 +44,7 @@ def open_front(face: Face, data: Path, post: Callable[[Event], None]) -> Iterato
     operator = face.operator
     calls = WindowCalls(reach.status, reach.room, lambda: operator, lambda: reach.waiting(), save)
     window = MainWindow(_pages(inspect), calls, face.theme, face.pedal)
+    window.show_event(StateChanged(reach.status().state))
     try:
         yield Front(window, inspect, hands, reach)
     finally:

@@ -106,15 +106,22 @@ def live_state(state: LineState) -> tuple[str, str]:
             return translate("Inspect", "LIVE"), "tag_text"
 
 
-def counters(counts: Counts, pace: float) -> tuple[Counter, ...]:
-    """The numbers of the shift."""
+def counters(known: Counts | None, pace: float) -> tuple[Counter, ...]:
+    """The numbers of the shift; dashes where they are not known yet."""
+    counts = known or Counts()
+
+    def shown_count(count: int) -> str:
+        return "–" if known is None else number(count)
+
     share = counts.good_share
     shown = "–" if share is None else f"{number(share * 100, 2)}{THIN}%"
     rows = [
-        Counter(number(counts.parts), translate("Inspect", "inspected this shift")),
-        Counter(number(counts.ok), verdict_word(Verdict.OK), "ok_text"),
-        Counter(number(counts.ng), verdict_word(Verdict.NG), "ng_text"),
-        Counter(number(counts.review), translate("Inspect", "waiting for review"), "review_text"),
+        Counter(shown_count(counts.parts), translate("Inspect", "inspected this shift")),
+        Counter(shown_count(counts.ok), verdict_word(Verdict.OK), "ok_text"),
+        Counter(shown_count(counts.ng), verdict_word(Verdict.NG), "ng_text"),
+        Counter(
+            shown_count(counts.review), translate("Inspect", "waiting for review"), "review_text"
+        ),
     ]
     if counts.not_inspected:
         word = translate("Inspect", "not inspected")

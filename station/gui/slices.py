@@ -45,7 +45,7 @@ class Slices(QObject):
         except BaseException as error:  # noqa: BLE001 - raised again in `finish`
             self.ended = True
             self._error = error
-            QCoreApplication.quit()
+            QCoreApplication.exit()  # `quit` would close the window behind what is said then
 
 
 def load(*modules: str) -> Iterator[None]:

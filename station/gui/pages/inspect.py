@@ -45,9 +45,7 @@ from station.pipeline.events import (
 if TYPE_CHECKING:
     from station.store.queries import Entry
 
-REFUSED_SECONDS = 8.0
-WARNED_SECONDS = 20.0
-IGNORED_SECONDS = 3.0
+REFUSED_SECONDS, WARNED_SECONDS, IGNORED_SECONDS = 8.0, 20.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ class InspectCalls:
     decide(uid, kind, label, reason): ACCEPT or REJECT.  undo(uid): take the last word back.
     live(timeout): the newest frame, or None when none came in that many seconds.
     expect(serial): what the next part is called; "": nobody knows.
+    awaits: how the shift stands is not known before `resume`.
     """
 
     trigger: Callable[[TriggerSource], None]
@@ -65,6 +64,7 @@ class InspectCalls:
     still: Callable[[str], Still | None]
     live: Callable[[float], Frame | None]
     expect: Callable[[str], None]
+    awaits: bool = False
 
 
 class InspectPage(InspectView):
@@ -77,7 +77,7 @@ class InspectPage(InspectView):
     def __init__(self, calls: InspectCalls, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._calls = calls
-        self._desk = Desk()
+        self._desk = Desk(calls.awaits)
         self._next = NextPart(self.foot.inspect, calls.expect)
         self._product: ProductView | None = None
         self._state: tuple[LineState, Fault | None] = (LineState.STOPPED, None)
@@ -337,7 +337,7 @@ class InspectPage(InspectView):
 
     def _show_counts(self) -> None:
         pace, course = self._desk.pace(time.monotonic())
-        self.foot.counters.set_counters(words.counters(self._desk.counts, pace))
+        self.foot.counters.set_counters(words.counters(self._desk.known, pace))
         self.foot.counters.set_curve(course)
 
     def _show_product(self) -> None:

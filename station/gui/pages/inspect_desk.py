@@ -25,10 +25,11 @@ class Desk:
     """The state of the Inspect page, without Qt. Times are monotonic seconds given by the caller.
 
     The newest part is selected when it arrives, unless the operator picked an older one within
-    the last HOLD_SECONDS.
+    the last HOLD_SECONDS.  awaits: nothing is known before `resume`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, awaits: bool = False) -> None:
+        self._awaits = awaits
         self._parts: OrderedDict[str, DeskPart] = OrderedDict()
         self._arrivals: deque[float] = deque(maxlen=2000)
         self._held_until = 0.0
@@ -41,6 +42,11 @@ class Desk:
     def part(self) -> DeskPart | None:
         """The part that is shown."""
         return self._parts.get(self.selected)
+
+    @property
+    def known(self) -> Counts | None:
+        """How the shift stands; None where that is not known yet."""
+        return None if self._awaits else self.counts
 
     def get(self, uid: str) -> DeskPart | None:
         """A part that still lies here."""
@@ -55,6 +61,7 @@ class Desk:
 
         Parts that came meanwhile and are not among them are newer, and are counted on top.
         """
+        self._awaits = False
         newer = self._parts
         self._parts = OrderedDict()
         for entry in entries:
