@@ -84,29 +84,33 @@ def copier_jobs(data: Path) -> Iterator[Job]:
 def show_running(data: Path) -> bool:
     """Bring the window of a station that runs on that folder to the front; False if none runs.
 
-    One whose line does not answer yet is left to come up by itself.
+    One whose window just comes up is left to it; one that just ends is waited for.
     """
     folder = runtime_folder(data)
-    if not (folder / "board").exists() or not _lives(folder):
-        return False
-    from station.pipeline.remote import RemoteLine  # half a second, and needed only here
+    while (folder / "board").exists() and _lives(folder, *Role):
+        if _shows_window(folder) or _lives(folder, Role.WINDOW):
+            return True
+    return False
+
+
+def _shows_window(folder: Path) -> bool:
+    """Whether the line answers; it hands on that the window is wanted."""
+    from station.pipeline.remote import RemoteLine  # takes a while, and is needed only here
 
     line = RemoteLine(folder, lambda _: None)
     line.start()
     try:
-        if line.wait_here(KNOCK_SECONDS):
-            line.show_window()
+        return line.wait_here(KNOCK_SECONDS) and line.show_window()
     finally:
         line.stop()
-    return True
 
 
-def _lives(folder: Path) -> bool:
-    """Whether anybody of a station shows life; what one that was killed has left does not."""
+def _lives(folder: Path, *roles: Role) -> bool:
+    """Whether one of these shows life; what a station that was killed has left does not."""
     with closing(Board(folder)) as board:
-        before, until = [board.beats(role) for role in Role], time.monotonic() + LIFE_SECONDS
+        before, until = [board.beats(role) for role in roles], time.monotonic() + LIFE_SECONDS
         while time.monotonic() < until:
-            if [board.beats(role) for role in Role] != before:
+            if [board.beats(role) for role in roles] != before:
                 return True
             time.sleep(BEAT_SECONDS / 4)
     return False
