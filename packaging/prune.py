@@ -66,6 +66,7 @@ FILES = (
     *("*.lib", "*.a", "*.tp", "*.cmake", "genicam/*.cti"),
     # tables of a sequence that nobody draws from, a face that nobody looks at
     *("scipy/stats/_sobol_direction_numbers.npz", "pyqtgraph/icons/peegee/*px*.png"),
+    "*.dist-info/sboms/*",  # ours names what they name
     *("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*/direct_url.json"),
     *("station/_resources/i18n/*.ts",),
 )

@@ -4,7 +4,7 @@ Unicode true
 Target amd64-unicode
 !if "${COMPRESSION}" == "lzma"
   SetCompressor /SOLID lzma
-  SetCompressorDictSize 64 ; as much memory is needed to unpack
+  SetCompressorDictSize 128 ; MB; as much memory is needed to unpack
 !else
   SetCompressor zlib
 !endif

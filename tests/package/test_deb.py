@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.package.root import Done, Root, fresh_root
+from tests.unit.store.olden import make_records
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
 
@@ -233,6 +234,15 @@ def test_an_upgrade_keeps_everything(root: Root, deb: Path) -> None:
     assert recorded(root) == before
     done = root.must("station", "run", "--headless", "--parts", "1", "--json", user="anna")
     assert rows(done)[-1]["recorded"] == 1
+
+
+def test_records_of_a_former_program_are_copied_before_they_are_changed(root: Root) -> None:
+    folder = root.path / "home/carl/former"
+    make_records(folder, "0004")
+    root.must("chown", "-R", "carl:", "/home/carl/former")
+    words = ("--headless", "--parts", "1", "--data", "/home/carl/former", "--json")
+    assert rows(root.must("station", "run", *words, user="carl"))[-1]["recorded"] == 1
+    assert len(list((folder / "before-upgrade").glob("records-0004-*.sqlite3"))) == 1
 
 
 def test_an_older_one_over_it_is_refused(root: Root, older: Path) -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from tests.package.root import Done, fresh_root
 from tests.package.wine.pc import Pc
+from tests.unit.store.olden import make_records
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
 
@@ -271,6 +272,14 @@ def test_parts_are_inspected_and_recorded(pc: Pc) -> None:
     assert total["parts"] == total["recorded"] == PARTS
     assert total["NOT_INSPECTED"] == 0
     assert pc.run(STATION, "records", "verify").code == 0
+
+
+def test_records_of_a_former_program_are_copied_before_they_are_changed(pc: Pc) -> None:
+    folder = pc.drive / "former"
+    make_records(folder, "0004")
+    words = ("run", "--headless", "--parts", "1", *CPU, "--data", r"C:\former", "--json")
+    assert rows(pc.run(STATION, *words))[-1]["recorded"] == 1
+    assert len(list((folder / "before-upgrade").glob("records-0004-*.sqlite3"))) == 1
 
 
 def test_the_window_opens_and_its_line_runs_in_a_process_of_its_own(pc: Pc) -> None:
