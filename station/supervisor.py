@@ -191,6 +191,8 @@ class Child:
         if beats != self._beats:
             self._beats, self._heard_at = beats, now
         begun = self._board.pid(self.job.role) == self._process.pid
+        if self.job.role is Role.WINDOW:  # it is filled in pieces, of seconds on a slow PC
+            begun = begun and self._is_up()
         if now - self._heard_at > (self.job.silence if begun else FIRST_BEAT_SECONDS):
             log.error("the %s shows no life and is killed", self.job.role.name)
             self._kill()

@@ -92,6 +92,12 @@ def test_one_that_hangs_is_killed_and_started_anew(data: Path, no_logged_errors:
     no_logged_errors.clear()
 
 
+def test_a_window_may_be_silent_while_it_is_filled(data: Path) -> None:
+    body = "time.sleep(0.2)\nhangs.set()\ntime.sleep(2.5)\nsys.exit(0)\n"
+    assert supervise(data, (job(data, STAYS), job(data, body, Role.WINDOW))) == 0
+    assert len(starts(data, Role.WINDOW)) == 1
+
+
 def test_after_five_starts_within_a_minute_it_rests_and_says_so(
     data: Path, no_logged_errors: list[str]
 ) -> None:
