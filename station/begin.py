@@ -77,7 +77,8 @@ def be_window(
 
     The first one loads what it needs in the order in which a person sees it; a spare one has time.
     """
-    from station.desktop import Errand, attach_window, preload
+    from station.desktop import Errand, attach_window
+    from station.loading import preload
 
     if spare:
         preload()

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -34,14 +33,15 @@ from station.errors import ErrorCode, Fault, StationError, internal
 from station.face import Face, read_face
 from station.front import Front, open_front
 from station.gui.bridge import LineBridge
-from station.gui.calm import keep_memory, share_time
+from station.gui.calm import keep_memory, put_off_collecting, share_time
 from station.gui.fonts import load_fonts
 from station.gui.hands import Hands
 from station.gui.main_window import MainWindow
-from station.gui.slices import Slices, load
+from station.gui.slices import Slices
 from station.gui.texts import fault_text, install
 from station.gui.theme import DESIGN
 from station.gui.wedge import Wedge
+from station.loading import load_beside, load_line, load_pages
 from station.pipeline.events import Event, LineStatus, Refused, StateChanged, Warned
 from station.reach import Room
 from station.supervisor import on_end
@@ -55,20 +55,6 @@ log = logging.getLogger(__name__)
 
 AWAIT_SECONDS = 5.0
 UNSEEN_MS = 1000  # a window that nobody can see is never drawn, and the station starts all the same
-
-LINE_MODULES = ("station.pipeline.remote",)
-PAGE_MODULES = (
-    "station.settings",
-    "station.store.queries",
-    "station.present",
-    "station.gui.pages.review",
-    "station.gui.pages.history",
-    "station.gui.pages.teach",
-    "station.gui.pages.line",
-    "station.gui.pages.setup",
-    "station.pages",
-)
-"""What is loaded behind a window that stands, in this order."""
 
 Search = Generator[None, None, Room]
 """Looks for what a window works with, a slice at a time."""
@@ -93,7 +79,9 @@ def run_window(choice: RunChoice, errand: Errand) -> LineStatus:
     qt, ears = open_qt(), Ears(errand)
 
     def search(front: Front, stack: ExitStack) -> Search:
-        yield from load("station.app", *PAGE_MODULES)
+        yield from load_line()
+        yield from load_beside("station.app")
+        yield from load_pages()
         from station.app import built_line
         from station.plan import make_plan
         from station.store.store import Store
@@ -122,7 +110,7 @@ def attach_window(data: Path, errand: Errand) -> LineStatus:
     on_end(lambda: QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection))
 
     def search(front: Front, stack: ExitStack) -> Search:
-        yield from load(*LINE_MODULES)
+        yield from load_line()
         from station.pipeline.remote import RemoteLine
 
         line = RemoteLine(runtime_folder(data), ears.hear, ears.show.emit)
@@ -130,7 +118,7 @@ def attach_window(data: Path, errand: Errand) -> LineStatus:
         line.start()
         front.reach.set_line(line)
         front.window.filled.connect(lambda: board.set_up(Role.WINDOW))
-        yield from load(*PAGE_MODULES)
+        yield from load_pages()
         from station.settings import load_settings
         from station.store.queries import Reader
 
@@ -142,12 +130,6 @@ def attach_window(data: Path, errand: Errand) -> LineStatus:
         return show_window(qt, data, ears, search)
     finally:
         beat.stop()
-
-
-def preload() -> None:
-    """Load all that a window needs, so that a spare process takes over in a moment."""
-    for name in (*LINE_MODULES, *PAGE_MODULES):
-        import_module(name)
 
 
 def await_line(data: Path, line: "RemoteLine") -> Iterator[None]:
@@ -244,6 +226,7 @@ def show_window(
 
     `search` begins when the window is drawn.
     """
+    put_off_collecting()
     face = read_face(data)
     install(face.language)
     sys.excepthook = catch(ears.bridge.post)

@@ -14,6 +14,11 @@ def share_time() -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
 
 
+def put_off_collecting() -> None:
+    """Until `keep_memory`: while a program loads, nearly all that is made stays."""
+    gc.disable()
+
+
 def keep_memory() -> None:
     """What is there by now stays: the collector of cycles need not walk it again.
 
@@ -21,3 +26,4 @@ def keep_memory() -> None:
     that reads many rows sets it off every few seconds.
     """
     gc.freeze()
+    gc.enable()

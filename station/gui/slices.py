@@ -1,8 +1,6 @@
 """Long work that the window does between its events: a slice at a time, so that it never stands."""
 
 from collections.abc import Iterator
-from importlib import import_module
-from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
@@ -46,15 +44,3 @@ class Slices(QObject):
             self.ended = True
             self._error = error
             QCoreApplication.exit()  # `quit` would close the window behind what is said then
-
-
-def load(*modules: str) -> Iterator[None]:
-    """Import them in another thread, and yield until they are there.
-
-    What fails there fails again where it is needed, and is told there.
-    """
-    for name in modules:
-        thread = Thread(target=import_module, args=(name,), name=f"load-{name}")
-        thread.start()
-        while thread.is_alive():
-            yield

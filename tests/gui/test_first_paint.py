@@ -21,11 +21,12 @@ from station.face import Face, read_face
 from station.gui.fonts import load_fonts
 from station.gui.main_window import MainWindow
 from station.gui.product import ProductView
-from station.gui.slices import Slices, load
+from station.gui.slices import Slices
 from station.gui.tasks import Tasks
 from station.gui.texts import install
 from station.gui.widgets.coming import Coming
 from station.gui.window_calls import WindowCalls
+from station.loading import load_beside
 from station.pipeline.events import NOWHERE, Event, LineState, Refused, StateChanged
 from station.reach import Reach
 from station.settings import FILE_NAME, Settings, save_settings
@@ -36,6 +37,7 @@ LATER = {
     *("paho", "psutil", "pydantic", "pymodbus", "pyqtgraph", "scipy", "sklearn", "sqlalchemy"),
     *("typer", "xlsxwriter", "station.pages", "station.settings", "station.store"),
 }
+OF_QT = {"PySide6", "__feature__", "shiboken6", "shibokensupport", "signature_bootstrap"}
 PAINT = """
 import json, os, sys, time
 from pathlib import Path
@@ -116,9 +118,27 @@ def test_slices_leave_room_for_the_window_and_pass_on_what_goes_wrong(qtbot: QtB
 def test_modules_are_loaded_beside_the_window() -> None:
     sys.modules.pop("this", None)
     with redirect_stdout(io.StringIO()):
-        turns = sum(1 for _ in load("this"))
+        turns = sum(1 for _ in load_beside("this"))
     assert turns > 0
     assert "this" in sys.modules
+
+
+def test_nothing_of_qt_is_loaded_in_another_thread() -> None:
+    """And what is loaded in the window's thread finds all that is not of Qt loaded already."""
+    code = (
+        "import sys\n"
+        "from importlib import import_module\n"
+        "from station import loading\n"
+        "for name in (*loading.LINE_BESIDE, *loading.PAGES_BESIDE): import_module(name)\n"
+        "assert 'PySide6' not in sys.modules\n"
+        "known = {name.partition('.')[0] for name in sys.modules}\n"
+        "for name in (*loading.LINE_HERE, *loading.PAGES_HERE): import_module(name)\n"
+        "new = {name.partition('.')[0] for name in sys.modules} - known\n"
+        "print(*sorted(new - sys.stdlib_module_names))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == sorted(OF_QT)
 
 
 class Page(QWidget):
