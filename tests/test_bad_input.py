@@ -496,7 +496,7 @@ def test_a_camera_that_never_comes(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(batch, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(batch, "PATIENCE_SECONDS", 5.0)
     words = ["--camera", "opencv", "--source", "http://127.0.0.1:9/none", "--model", str(model)]
     with pytest.raises(SystemExit) as end:
         app(["run", "--headless", "--json", "--data", str(tmp_path / "data"), *words])
