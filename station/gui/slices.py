@@ -16,7 +16,6 @@ class Slices(QObject):
     def __init__(self, work: Iterator[object], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
-        self.ended = False
         self._error: BaseException | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)  # a slice may itself let the window's events pass
@@ -39,8 +38,7 @@ class Slices(QObject):
             next(self._work)
             self._timer.start(PAUSE_MS)
         except StopIteration:
-            self.ended = True
+            pass
         except BaseException as error:  # noqa: BLE001 - raised again in `finish`
-            self.ended = True
             self._error = error
             QCoreApplication.exit()  # `quit` would close the window behind what is said then

@@ -1,17 +1,16 @@
 """The window is drawn before anything is loaded that it does not need for that."""
 
-import io
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.domain.part import TriggerSource
@@ -94,7 +93,9 @@ def test_before_the_line_is_there_orders_are_refused_with_words(qtbot: QtBot) ->
     tasks.close()
 
 
-def test_slices_leave_room_for_the_window_and_pass_on_what_goes_wrong(qtbot: QtBot) -> None:
+def test_slices_leave_room_for_the_window_and_pass_on_what_goes_wrong(
+    qapp: QApplication,
+) -> None:
     turns: list[str] = []
     parent = QObject()
 
@@ -108,19 +109,25 @@ def test_slices_leave_room_for_the_window_and_pass_on_what_goes_wrong(qtbot: QtB
     slices = Slices(work(), parent)
     slices.start()
     slices.start()
-    qtbot.waitUntil(lambda: len(turns) == 6)
+    QTimer.singleShot(5000, parent, qapp.exit)
+    qapp.exec()  # which what goes wrong ends
     assert turns == [f"{kind} {number}" for number in range(3) for kind in ("slice", "event")]
-    qtbot.waitUntil(lambda: slices.ended)
     with pytest.raises(ValueError, match="in a slice"):
         slices.finish()
 
 
-def test_modules_are_loaded_beside_the_window() -> None:
-    sys.modules.pop("this", None)
-    with redirect_stdout(io.StringIO()):
-        turns = sum(1 for _ in load_beside("this"))
-    assert turns > 0
-    assert "this" in sys.modules
+def test_modules_are_loaded_beside_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "takes_time.py").write_text("import time\ntime.sleep(0.3)\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    began, turns = time.monotonic(), 0
+    for _ in load_beside("takes_time"):
+        turns += 1
+        time.sleep(0.01)
+    assert time.monotonic() - began > 0.25
+    assert turns > 3
+    assert sys.modules.pop("takes_time")
 
 
 def test_nothing_of_qt_is_loaded_in_another_thread() -> None:
