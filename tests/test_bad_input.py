@@ -416,7 +416,7 @@ def test_a_disk_that_stays_full(
     monkeypatch: pytest.MonkeyPatch,
     no_logged_errors: list[str],
 ) -> None:
-    monkeypatch.setattr(batch, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(batch, "PATIENCE_SECONDS", 5.0)
     monkeypatch.setattr(recorder, "STOP_SECONDS", 0.2)
     disk = mounted("size=3m")
     folder = tmp_path / "many"

@@ -52,7 +52,7 @@ def test_the_line_keeps_every_invariant_among_random_troubles():
 
 @pytest.mark.timeout(240)
 def test_the_program_loses_and_leaks_nothing_in_a_while():
-    figures = rig("soak", "--minutes", 0.6, "--rate", 5, "--limit", 5)
+    figures = rig("soak", "--minutes", 0.6, "--rate", 8, "--limit", 5)
     assert figures["recorded"] >= 250
     assert figures["lost"] == figures["not_inspected"] == 0
 

@@ -28,16 +28,18 @@ def live(data: Path) -> Iterator[Live]:
     ends: list[tuple[threading.Event, threading.Thread]] = []
 
     def begin(role: Role) -> threading.Event:
-        end = threading.Event()
+        alive, end = threading.Event(), threading.Event()
 
         def beat() -> None:
             with closing(Board(make_runtime_folder(data))) as board:
                 while not end.wait(0.05):
                     board.beat(role)
+                    alive.set()
 
         thread = threading.Thread(target=beat)
         thread.start()
         ends.append((end, thread))
+        assert alive.wait(10)
         return end
 
     yield begin
