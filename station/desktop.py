@@ -32,14 +32,13 @@ from station.driver import Driver, FirstPaint
 from station.errors import ErrorCode, Fault, StationError, internal
 from station.face import Face, read_face
 from station.front import Front, open_front
+from station.gui.application import fill_screen, open_qt
 from station.gui.bridge import LineBridge
-from station.gui.calm import keep_memory, put_off_collecting, share_time
-from station.gui.fonts import load_fonts
+from station.gui.calm import keep_memory, put_off_collecting
 from station.gui.hands import Hands
 from station.gui.main_window import MainWindow
 from station.gui.slices import Slices
 from station.gui.texts import fault_text, install
-from station.gui.theme import DESIGN
 from station.gui.wedge import Wedge
 from station.loading import load_beside, load_line, load_pages
 from station.pipeline.events import Event, LineStatus, Refused, StateChanged, Warned
@@ -328,35 +327,10 @@ def open_window(
         yield front.window, front.hands
 
 
-def fill_screen(window: MainWindow) -> None:
-    """A station has its screen to itself; offscreen it is as large as the design."""
-    if QGuiApplication.platformName() == "offscreen":
-        window.resize(DESIGN)
-        window.show()
-        return
-    window.setGeometry(window.screen().availableGeometry())
-    window.showMaximized()
-    window.activateWindow()
-
-
 def tell_all(rows: "Iterable[Row]", tell: "Tell") -> None:
     """Hand on each part as it comes."""
     for row in rows:
         tell(row)
-
-
-def open_qt() -> QApplication:
-    """The Qt application with the fonts that ship with the program."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
-    qt = QApplication.instance() or QApplication(["station"])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationName("Station")
-    load_fonts()
-    install("auto")
-    share_time()
-    return qt
 
 
 def catch(post: Callable[[Event], None]) -> Callable[..., None]:

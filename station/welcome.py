@@ -8,7 +8,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QMetaObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from station.access import pin_flaw, pin_is_set
@@ -16,10 +15,8 @@ from station.board import Board, Role, make_runtime_folder
 from station.cameras.features import Found
 from station.errors import Fault, SettingsError
 from station.first_start import DONE, TEACH
-from station.gui.calm import share_time
-from station.gui.fonts import load_fonts
+from station.gui.application import fill_screen, open_qt
 from station.gui.tasks import Tasks
-from station.gui.texts import install
 from station.gui.welcome.camera import CameraStep
 from station.gui.welcome.folder import FolderStep
 from station.gui.welcome.language import LanguageStep
@@ -53,7 +50,7 @@ def welcome(data: Path | None, tell: Callable[[str], None]) -> bool:
 
 
 def _welcome(data: Path | None, tell: Callable[[str], None]) -> bool:
-    qt = _open_qt()
+    qt = open_qt()
     gone = threading.Event()
     workers = [Tasks(lambda _: None) for _ in range(3)]
     on_end(lambda: QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection))
@@ -161,19 +158,6 @@ def _nothing_to_write(answers: Answers, done: Done, failed: Failed) -> None:
     done()
 
 
-def _open_qt() -> QApplication:
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
-    qt = QApplication.instance() or QApplication(["station"])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationName("Station")
-    load_fonts()
-    install("auto")
-    share_time()
-    return qt
-
-
 def _show(
     qt: QApplication, window: WelcomeWindow, data: Path | None, tell: Callable[[str], None]
 ) -> None:
@@ -185,10 +169,7 @@ def _show(
         _close_behind(window, Board(make_runtime_folder(place)))
 
     window.written.connect(written)
-    if QGuiApplication.platformName() != "offscreen":
-        window.setGeometry(window.screen().availableGeometry())
-    window.showMaximized()
-    window.activateWindow()
+    fill_screen(window)
     qt.exec()
 
 

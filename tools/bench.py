@@ -26,9 +26,10 @@ from PySide6.QtWidgets import QWidget
 from station.app import built_line
 from station.cameras.simulated import SimulatedCamera
 from station.choice import RunChoice
-from station.desktop import Room, open_qt, open_window
+from station.desktop import Room, open_window
 from station.domain.part import Frame, TriggerSource
 from station.domain.recipe import Roi
+from station.gui.application import open_qt
 from station.gui.bridge import LineBridge
 from station.inference.engine import Engine
 from station.inference.prepare import prepare

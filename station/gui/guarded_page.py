@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QDialog,
     QLabel,
     QStackedWidget,
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from station.gui.focus import press_focused
 from station.gui.product import ProductView
 from station.gui.texts import translate
 from station.gui.theme import DARK, Theme
@@ -83,9 +82,7 @@ class GuardedPage(QStackedWidget):
     @Slot()
     def inspect(self) -> None:
         """Space presses the key that has the focus."""
-        key = QApplication.focusWidget()
-        if isinstance(key, QAbstractButton):
-            key.click()
+        press_focused()
 
     @Slot()
     def refresh(self) -> None:

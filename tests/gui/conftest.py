@@ -1,16 +1,15 @@
 """The History page over real stores: one with many parts, one of the test's own."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from station.domain.inspection import Decision, DecisionKind
-from station.gui.fonts import load_fonts
-from station.gui.pages.history import HistoryCalls
-from station.gui.texts import install
 from station.store.store import Store
+from tests.gui.desks import desks
 from tests.gui.history_desk import PARTS, Desk, Open, calls_of, numbered, put
 
 
@@ -36,18 +35,8 @@ def own(tmp_path: Path) -> Iterator[Store]:
 def open_desk(qtbot: QtBot, own: Store) -> Iterator[Open]:
     """Pages, closed before the records that they read."""
     del own
-    load_fonts()
-    install("en")
-    desks: list[Desk] = []
-
-    def make(calls: HistoryCalls) -> Desk:
-        desks.append(Desk(qtbot, calls))
-        return desks[-1]
-
-    yield make
-    for desk in desks:
-        desk.close()
-    install("en")
+    with desks(partial(Desk, qtbot)) as opens:
+        yield opens
 
 
 @pytest.fixture

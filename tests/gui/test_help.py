@@ -17,7 +17,6 @@ from station.about import manual, titles
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, SettingsError
 from station.gui.chips import Disk
-from station.gui.fonts import load_fonts
 from station.gui.main_window import MainWindow
 from station.gui.pages.help import HelpPage
 from station.gui.pages.help_facts import HASH
@@ -28,6 +27,7 @@ from station.gui.texts import install, translate
 from station.gui.window_calls import HELP, WindowCalls
 from station.notices.shipped import Shipped
 from station.pipeline.events import LineState, LineStatus
+from tests.gui.desks import desks
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -104,18 +104,11 @@ def read() -> tuple[dict[str, str], Shipped]:
 
 @pytest.fixture
 def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    load_fonts()
-    install("en")
-    desks: list[Desk] = []
-
     def make(reading: Read = read, size: tuple[int, int] = (1366, 768)) -> Desk:
-        desks.append(Desk(qtbot, tmp_path, reading, size))
-        return desks[-1]
+        return Desk(qtbot, tmp_path, reading, size)
 
-    yield make
-    for desk in desks:
-        desk.close()
-    install("en")
+    with desks(make) as opens:
+        yield opens
 
 
 def test_a_touch_at_the_clock_shows_what_runs_here(open_desk: Open, tmp_path: Path) -> None:

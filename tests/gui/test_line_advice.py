@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from station.errors import ErrorCode, StoreError
-from station.gui.fonts import load_fonts
 from station.gui.pages import line_advice_words as words
 from station.gui.pages.line_advice import Advice
 from station.gui.pages.line_advice_keys import MarkDialog
@@ -43,6 +42,7 @@ from station.store.notes import NoteKind
 from station.store.store import Store
 from station.supervisor import program
 from tests.cutting import Line, Made, fill, make
+from tests.gui.desks import desks
 from tests.gui.words import watch_words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -102,20 +102,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def open_desk(qtbot: QtBot, store: Store) -> Iterator[Callable[..., Desk]]:
-    load_fonts()
-    install("en")
-    desks: list[Desk] = []
-
     def make_desk(target: str = "scratch", command: tuple[str, ...] = ()) -> Desk:
         chosen = list(command) or program("advise")
         adviser = Adviser(store.folder, store.reader, chosen, target)
-        desks.append(Desk(qtbot, adviser))
-        return desks[-1]
+        return Desk(qtbot, adviser)
 
-    yield make_desk
-    for desk in desks:
-        desk.close()
-    install("en")
+    with desks(make_desk) as opens:
+        yield opens
 
 
 # ── the whole way ────────────────────────────────────────────────────────────────────────────

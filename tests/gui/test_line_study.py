@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from station.errors import ErrorCode, StoreError
-from station.gui.fonts import load_fonts
 from station.gui.pages import line_study as page_module
 from station.gui.pages.line_study_view import Step
 from station.gui.paper_blocks import Images
@@ -27,6 +27,7 @@ from station.store.png import encode_png
 from station.store.sample_writer import NewSample
 from station.store.samples import SampleFilter
 from station.store.store import Store
+from tests.gui.desks import desks
 from tests.gui.study_desk import PRODUCT, SECONDS, StudyDesk, fill, picture
 from tests.gui.words import watch_words
 
@@ -44,19 +45,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def open_desk(qtbot: QtBot, store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
-    load_fonts()
-    install("en")
     monkeypatch.setattr(page_module, "SETTLE_SECONDS", SECONDS)
-    desks: list[StudyDesk] = []
-
-    def make() -> StudyDesk:
-        desks.append(StudyDesk(qtbot, store))
-        return desks[-1]
-
-    yield make
-    for desk in desks:
-        desk.close()
-    install("en")
+    with desks(partial(StudyDesk, qtbot, store)) as opens:
+        yield opens
 
 
 def right(desk: StudyDesk) -> Callable[[int], Said]:

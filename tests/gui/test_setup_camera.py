@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from station.domain.recipe import Roi
 from station.errors import CameraError, ErrorCode, Fault, LineError
-from station.gui.fonts import load_fonts
 from station.gui.pages.setup_room import Change, Search
 from station.gui.pages.setup_scope import measure
-from station.gui.texts import fault_text, install
+from station.gui.texts import fault_text
 from station.gui.widgets.area_editor import HANDLE, AreaEditor, Areas
 from station.pipeline.events import Adopted, LineState, Refused, StateChanged
 from station.settings import CameraSettings
+from tests.gui.desks import desks
 from tests.gui.setup_desk import RECIPE, Desk, Plant
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -26,18 +27,8 @@ FAKE = CameraSettings(kind="aravis", source="SN1")
 
 @pytest.fixture
 def open_desk(qtbot: QtBot) -> Iterator[Callable[[Plant], Desk]]:
-    load_fonts()
-    install("en")
-    desks: list[Desk] = []
-
-    def make(plant: Plant) -> Desk:
-        desks.append(Desk(qtbot, plant))
-        return desks[-1]
-
-    yield make
-    for desk in desks:
-        desk.close()
-    install("en")
+    with desks(partial(Desk, qtbot)) as opens:
+        yield opens
 
 
 @pytest.fixture

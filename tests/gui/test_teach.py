@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from station.errors import ErrorCode, Fault, StoreError
-from station.gui.fonts import load_fonts
 from station.gui.pages.teach_look import LookDialog
 from station.gui.pages.teach_room import Show, Since
 from station.gui.pages.teach_words import NEW_CLASS
@@ -18,6 +18,7 @@ from station.gui.texts import fault_text, install
 from station.gui.widgets.class_dialog import ClassDialog
 from station.gui.widgets.touch_key import TouchKey
 from station.pipeline.events import LineState, Refused, StateChanged, Warned
+from tests.gui.desks import desks
 from tests.gui.teach_desk import Book, Desk, images, over
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -33,18 +34,8 @@ def book(tmp_path: Path) -> Book:
 
 @pytest.fixture
 def open_desk(qtbot: QtBot) -> Iterator[Callable[[Book], Desk]]:
-    load_fonts()
-    install("en")
-    desks: list[Desk] = []
-
-    def make(book: Book) -> Desk:
-        desks.append(Desk(qtbot, book))
-        return desks[-1]
-
-    yield make
-    for desk in desks:
-        desk.close()
-    install("en")
+    with desks(partial(Desk, qtbot)) as opens:
+        yield opens
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,14 @@ from pytestqt.qtbot import QtBot
 from station.domain.recipe import Recipe
 from station.domain.revision import RevisionState
 from station.errors import DatasetError, ErrorCode, Fault, LineError
-from station.gui.fonts import load_fonts
 from station.gui.pages.teach_disputes import DisputesDialog
 from station.gui.pages.teach_room import Proof
-from station.gui.texts import fault_text, install
+from station.gui.texts import fault_text
 from station.gui.widgets.figures_table import Mark
 from station.pipeline.events import Adopted
 from station.store.releases import Limits
 from station.training.costs import outcome, sides
+from tests.gui.desks import desks
 from tests.gui.teach_desk import Book, Desk, better, disputes, images, revision, worse
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -37,18 +38,8 @@ def book(tmp_path: Path) -> Book:
 
 @pytest.fixture
 def open_desk(qtbot: QtBot) -> Iterator[Callable[[Book], Desk]]:
-    load_fonts()
-    install("en")
-    desks: list[Desk] = []
-
-    def make(book: Book) -> Desk:
-        desks.append(Desk(qtbot, book))
-        return desks[-1]
-
-    yield make
-    for desk in desks:
-        desk.close()
-    install("en")
+    with desks(partial(Desk, qtbot)) as opens:
+        yield opens
 
 
 @pytest.fixture

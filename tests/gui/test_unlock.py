@@ -1,136 +1,35 @@
 """What the administrator's PIN guards, in a real window: asking, shutting again, changing it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from station import access
 from station.access import FILE_NAME, OPEN_SECONDS, TRIES, Door, check_pin, pin_is_set, set_pin
-from station.domain.revision import RevisionState
 from station.errors import ErrorCode, Fault, SettingsError
-from station.gui.chips import Disk
 from station.gui.fonts import load_fonts
-from station.gui.guarded_page import GuardedPage
-from station.gui.main_window import MainWindow
-from station.gui.pages.setup import SetupPage
-from station.gui.pages.setup_room import Workers
-from station.gui.tasks import Tasks
 from station.gui.texts import LANGUAGES, fault_text, install
 from station.gui.theme import DARK, scaled
-from station.gui.unlock import Guard
-from station.gui.widgets.choice_dialog import ChoiceDialog
-from station.gui.widgets.key_pad import LEAST_PX, KeyPad
+from station.gui.widgets.key_pad import LEAST_PX
 from station.gui.widgets.pin_dialog import PinDialog
 from station.gui.widgets.touch_key import TouchKey
-from station.gui.window_calls import WindowCalls
 from station.settings import CameraSettings, MachineSettings
 from station.setup.room import guarded
-from tests.gui import setup_desk, teach_desk
-from tests.gui.setup_desk import STATUS, Plant
+from tests.gui import setup_desk
+from tests.gui.setup_desk import Plant
+from tests.gui.unlock_desk import LEFT, NEW, PIN, WRONG, Desk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-PIN, WRONG, NEW = "428193", "581947", "734091"
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The least cost that the PIN's file may have."""
     monkeypatch.setattr(access, "_COST", 2**14)
-
-
-class Watch:
-    """A clock that is set by hand."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Desk:
-    """A window with a page for all and the Setup page, and a hand."""
-
-    def __init__(self, qtbot: QtBot, data: Path) -> None:
-        self.qtbot, self.data, self.clock, self.plant = qtbot, data, Watch(), Plant()
-        self.told: list[tuple[str, Fault | None]] = []
-        self.faults: list[Fault] = []
-        self._tasks = [Tasks(self.faults.append) for _ in range(4)]
-        self.door = Door(data, lambda action, fault: self.told.append((action, fault)), self.clock)
-        self.guard = Guard(self.door, self._tasks[3], lambda: self.window.page is self.page)
-        inner = SetupPage(self.plant.room(), Workers(*self._tasks), self.guard)
-        self.page, self.inner = GuardedPage(inner, self.guard), inner
-        calls = WindowCalls(
-            lambda: STATUS, lambda: Disk(10**9), lambda: "", lambda: 0, lambda _: None
-        )
-        self.other = QWidget()
-        self.window = MainWindow(
-            ((lambda: "Other", self.other), (lambda: "Setup", self.page)), calls
-        )
-        self.guard.setParent(self.window)
-        qtbot.addWidget(self.window)
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitExposed(self.window)
-
-    def close(self) -> None:
-        for dialog in self.dialogs():
-            dialog.reject()
-        self.window.close()
-        for one in self._tasks:
-            one.close()
-        self.plant.sensor.close()
-
-    def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=8000)
-
-    def dialogs(self) -> list[QDialog]:
-        return [one for one in self.window.findChildren(QDialog) if one.isVisible()]
-
-    @property
-    def asking(self) -> PinDialog:
-        self.until(self.dialogs)
-        (dialog,) = self.dialogs()
-        assert isinstance(dialog, PinDialog)
-        return dialog
-
-    def click(self, widget: QWidget) -> None:
-        assert widget.isVisible()
-        assert widget.isEnabled()
-        self.qtbot.mouseClick(widget, LEFT)
-
-    def touch(self, pin: str) -> None:
-        """With the mouse, key by key, then OK."""
-        pad = self.ready()
-        for digit in pin:
-            self.click(pad.digits[int(digit)])
-        self.click(pad.ok_key)
-
-    def type(self, pin: str) -> None:
-        """On the keyboard, then Enter."""
-        pad = self.ready()
-        self.until(pad.hasFocus)
-        self.qtbot.keyClicks(pad, pin)
-        self.qtbot.keyClick(pad, Qt.Key.Key_Return)
-
-    def ready(self) -> KeyPad:
-        self.until(lambda: self.asking.pad.is_taking)
-        return self.asking.pad
-
-    def said(self, words: str) -> None:
-        self.until(lambda: words in self.asking.said.text())
-
-    def go(self, place: int) -> None:
-        self.click(self.window.bar.tabs[place])
-
-    def is_shown(self) -> bool:
-        return self.page.is_shown and self.inner.isVisible()
 
 
 @pytest.fixture
@@ -442,81 +341,6 @@ def test_to_remove_it_the_old_one_is_asked_for(opened: Desk) -> None:
     opened.until(lambda: not opened.inner.access.remove_key.isVisible())
     assert opened.is_shown()
     assert not opened.inner.lock_key.isVisible()
-
-
-# ── the Teach page ───────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def teach(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[teach_desk.Desk, Door]]:
-    """As the design draws it: v7 judges, v6 did before; a lesson is done."""
-    load_fonts()
-    install("en")
-    set_pin(tmp_path, PIN)
-    door = Door(tmp_path)
-    tasks = Tasks(lambda fault: pytest.fail(str(fault)))
-    guard = Guard(door, tasks)
-    book = teach_desk.Book(tmp_path, teach_desk.images(tmp_path, 60))
-    released, retired = RevisionState.RELEASED, RevisionState.RETIRED
-    book.models = [
-        teach_desk.revision(8, RevisionState.CANDIDATE),
-        teach_desk.revision(7, released, 6),
-        teach_desk.revision(6, retired),
-    ]
-    book.proofs = {7: teach_desk.worse(), 8: teach_desk.better()}
-    made = teach_desk.Desk(qtbot, book, room=replace(book.room(), ask_pin=guard.ask))
-    guard.setParent(made.window)
-    made.until(lambda: made.page.lesson.standing.candidate is not None)
-    yield made, door
-    made.close()
-    tasks.close()
-
-
-def enter(desk: teach_desk.Desk, pin: str) -> None:
-    dialog = desk.dialog()
-    assert isinstance(dialog, PinDialog)
-    desk.qtbot.keyClicks(dialog.pad, pin)
-    desk.qtbot.keyClick(dialog.pad, Qt.Key.Key_Return)
-
-
-def test_a_release_and_the_way_back_want_the_pin_once(
-    teach: tuple[teach_desk.Desk, Door],
-) -> None:
-    desk, _ = teach
-    lesson = desk.page.lesson
-    desk.click(lesson.use_key)
-    desk.dialog().reject()
-    QApplication.processEvents()
-    assert not [one for one in desk.window.findChildren(ChoiceDialog) if one.isVisible()]
-    desk.click(lesson.use_key)
-    enter(desk, PIN)
-    desk.until(lambda: isinstance(desk.dialog(), ChoiceDialog))
-    desk.dialog().findChildren(TouchKey)[0].click()
-    desk.until(lambda: any(one[0] == "release" for one in desk.book.told))
-    desk.settled()
-    desk.click(lesson.back_key)
-    desk.until(lambda: isinstance(desk.dialog(), ChoiceDialog))  # it is open still
-    desk.dialog().findChildren(TouchKey)[0].click()
-    desk.until(lambda: any(one[0] == "back" for one in desk.book.told))
-
-
-def test_labels_lessons_and_the_shadow_need_none(teach: tuple[teach_desk.Desk, Door]) -> None:
-    desk, door = teach
-    assert not door.is_open
-    desk.tap(0)
-    desk.press(Qt.Key.Key_1)
-    desk.until(lambda: any(one[0] == "label" for one in desk.book.told))
-    desk.click(desk.page.lesson.shadow_key)
-    desk.until(lambda: ("shadow", 8) in desk.book.told)
-    assert not [one for one in desk.window.findChildren(PinDialog) if one.isVisible()]
-
-
-def test_a_new_product_wants_it_before_it_is_taught(teach: tuple[teach_desk.Desk, Door]) -> None:
-    desk, door = teach
-    desk.click(desk.page.new_key)
-    enter(desk, PIN)
-    desk.until(lambda: door.is_open and not isinstance(desk.dialog(), PinDialog))
-    desk.dialog().reject()
 
 
 # ── for gloves, in every language ────────────────────────────────────────────────────────────

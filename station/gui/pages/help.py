@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QButtonGroup,
     QFileDialog,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from station.domain.recipe import Recipe
 from station.errors import Fault
+from station.gui.focus import press_focused
 from station.gui.pages import help_facts
 from station.gui.pages.help_facts import FactsPanel
 from station.gui.pages.help_manual import ManualPanel
@@ -199,9 +199,7 @@ class HelpPage(QWidget):
     @Slot()
     def inspect(self) -> None:
         """Space presses the key that has the focus."""
-        key = QApplication.focusWidget()
-        if isinstance(key, QAbstractButton):
-            key.click()
+        press_focused()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the key that has the focus."""

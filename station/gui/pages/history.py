@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from station.domain.counts import Counts
 from station.domain.inspection import Still
 from station.errors import Fault
 from station.gui import part_words as words
+from station.gui.focus import press_focused
 from station.gui.pages import history_filter as asking
 from station.gui.pages import history_story as telling
 from station.gui.pages.history_export import Export, ExportJob
@@ -209,11 +210,8 @@ class HistoryPage(HistoryView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the key that has the focus."""
-        key = QApplication.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and isinstance(key, QAbstractButton):
-            key.click()
-        else:
+        if not (enter and press_focused()):
             super().keyPressEvent(event)
 
     def set_wish(self, wish: Wish) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station.errors import Fault
+from station.gui.focus import press_focused
 from station.gui.pages import line_charts as charts
 from station.gui.pages import line_figures as figures
 from station.gui.pages.line_advice import Advice
@@ -245,11 +246,8 @@ class LinePage(LineView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the key that has the focus."""
-        key = QApplication.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and isinstance(key, QAbstractButton):
-            key.click()
-        else:
+        if not (enter and press_focused()):
             super().keyPressEvent(event)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────

@@ -3,8 +3,6 @@
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from station.domain.recipe import Recipe
 from station.errors import ErrorCode, Fault, SettingsError
+from station.gui.focus import press_focused
 from station.gui.pages import setup_parts as parts
 from station.gui.pages.setup_access import AccessDesk
 from station.gui.pages.setup_camera import CameraDesk
@@ -209,9 +208,7 @@ class SetupPage(QWidget):
     @Slot()
     def inspect(self) -> None:
         """Space presses the key that has the focus."""
-        key = QApplication.focusWidget()
-        if isinstance(key, QAbstractButton):
-            key.click()
+        press_focused()
 
     @Slot()
     def refresh(self) -> None:

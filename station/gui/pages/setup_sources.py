@@ -5,18 +5,17 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QVBoxLayout, QWi
 
 from station.cameras.features import Found
 from station.errors import ErrorCode, Fault
+from station.gui.address import ask_address, full_address
 from station.gui.pages import setup_parts as parts
 from station.gui.pages.setup_room import Search
 from station.gui.texts import fault_text, translate
 from station.gui.theme import DARK, Theme
-from station.gui.widgets.choice_dialog import ChoiceDialog
 from station.gui.widgets.class_tiles import ClassTiles, Sign, Tile
 from station.gui.widgets.touch_key import Tone
 from station.logs import mask
 from station.settings import CameraSettings
 
 DEMO, FOLDER, ADDRESS = "demo", "folder", "address"
-STREAMS = ("rtsp://", "rtsps://", "http://", "https://", "rtmp://", "udp://")
 NAMED = ("simulated", "folder", "video", "stream")
 
 
@@ -134,17 +133,11 @@ class Sources(QFrame):
         dialog.open()
 
     def _ask_address(self) -> None:
-        title = translate("Setup", "The address of a stream, such as rtsp://camera/1")
-        prompt = translate("Setup", "Address")
-        dialog = ChoiceDialog(title, (), self._theme, self.window(), prompt)
-        dialog.chosen.connect(self.choose_address)
-        dialog.open()
+        ask_address(self.choose_address, self._theme, self.window())
 
     def choose_address(self, words: str) -> None:
         """A stream by its address; without a protocol it is taken for RTSP."""
-        text = words.strip()
-        address = text if text.startswith(STREAMS) or "://" in text else f"rtsp://{text}"
-        self.choose(CameraSettings(kind="stream", source=address))
+        self.choose(CameraSettings(kind="stream", source=full_address(words)))
 
     def _use(self) -> None:
         if self.chosen is not None:

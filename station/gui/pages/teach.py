@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station.domain.recipe import Recipe
 from station.errors import Fault
+from station.gui.focus import press_focused
 from station.gui.pages import teach_words as words
 from station.gui.pages.teach_asks import ask_lot, ask_since
 from station.gui.pages.teach_disputes import DisputesDialog
@@ -233,9 +234,7 @@ class TeachPage(TeachView):
     @Slot()
     def inspect(self) -> None:
         """Space, where no picture has the focus: press the key that has it."""
-        key = QApplication.focusWidget()
-        if isinstance(key, QAbstractButton):
-            key.click()
+        press_focused()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Z, Delete; Enter presses the key that has the focus."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVB
 
 from station.cameras.features import Found
 from station.errors import ErrorCode, Fault
+from station.gui.address import ask_address, full_address
 from station.gui.tasks import Tasks
 from station.gui.texts import fault_text, translate
 from station.gui.theme import Theme
@@ -37,7 +38,7 @@ class CameraStep(Step):
         looker: Tasks,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: translate("Welcome", "Which camera looks at the parts?"), parent)
         self._room, self._searcher, self._looker = room, searcher, looker
         self._seen = Seen()
         self._named: Found | None = None
@@ -83,10 +84,6 @@ class CameraStep(Step):
         self._row.setSpacing(theme.px(36))
         self._left.setSpacing(theme.px(14))
         self._right.setSpacing(theme.px(12))
-
-    def title(self) -> str:
-        """The question."""
-        return translate("Welcome", "Which camera looks at the parts?")
 
     def words(self) -> str:
         """What it is about."""
@@ -198,19 +195,11 @@ class CameraStep(Step):
         self.choose(Found("folder", path, Path(path).name))
 
     def _ask_address(self) -> None:
-        from station.gui.widgets.choice_dialog import ChoiceDialog
-
-        title = translate("Setup", "The address of a stream, such as rtsp://camera/1")
-        prompt = translate("Setup", "Address")
-        dialog = ChoiceDialog(title, (), self._theme, self.window(), prompt)
-        dialog.chosen.connect(self.choose_address)
-        dialog.open()
+        ask_address(self.choose_address, self._theme, self.window())
 
     def choose_address(self, words: str) -> None:
         """A stream by its address; without a protocol it is taken for RTSP."""
-        text = words.strip()
-        address = text if "://" in text else f"rtsp://{text}"
-        self.choose(Found("stream", address, ""))
+        self.choose(Found("stream", full_address(words), ""))
 
     # ── showing ─────────────────────────────────────────────────────────────────────────────
 

@@ -26,7 +26,9 @@ class FolderStep(Step):
     """
 
     def __init__(self, room: WelcomeRoom, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            lambda: translate("Welcome", "Where are pictures and records kept?"), parent
+        )
         self._room, self._tasks = room, tasks
         self.folder = room.proposed
         self.place: Place | None = None
@@ -47,10 +49,6 @@ class FolderStep(Step):
         """Take over sizes."""
         super().set_theme(theme)
         self._column.setSpacing(theme.px(24))
-
-    def title(self) -> str:
-        """The question."""
-        return translate("Welcome", "Where are pictures and records kept?")
 
     def words(self) -> str:
         """What it is about."""

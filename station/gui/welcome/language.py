@@ -14,7 +14,9 @@ class LanguageStep(Step):
     """The words change at once, so that everybody sees what they chose."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            lambda: translate("Welcome", "Which language does the station speak?"), parent
+        )
         self.tiles = Tiles(high=150)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -22,10 +24,6 @@ class LanguageStep(Step):
         column.addStretch(1)
         self.tiles.picked.connect(install)
         self.retranslate()
-
-    def title(self) -> str:
-        """The question."""
-        return translate("Welcome", "Which language does the station speak?")
 
     def words(self) -> str:
         """What it is about."""

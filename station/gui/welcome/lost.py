@@ -20,7 +20,9 @@ class LostStep(Step):
         tasks: Tasks,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            lambda: translate("Welcome", "The station's data cannot be reached"), parent
+        )
         self._fault, self._look, self._tasks = fault, look, tasks
         self.calm = sentence()
         column = QVBoxLayout(self)
@@ -28,10 +30,6 @@ class LostStep(Step):
         column.addWidget(self.calm)
         column.addStretch(1)
         self.retranslate()
-
-    def title(self) -> str:
-        """What is wrong."""
-        return translate("Welcome", "The station's data cannot be reached")
 
     def words(self) -> str:
         """And what to do."""

@@ -26,7 +26,7 @@ class PinStep(Step):
         has_pin: Callable[[Answers], bool],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: translate("Welcome", "Choose a PIN for the administrator"), parent)
         self._flaw, self._has_pin = pin_flaw, has_pin
         self._first = self._pin = ""
         self._differed = False
@@ -55,14 +55,6 @@ class PinStep(Step):
         super().set_theme(theme)
         self._side.setSpacing(theme.px(20))
         self._row.setSpacing(theme.px(64))
-
-    def title(self) -> str:
-        """The question."""
-        return translate("Welcome", "Choose a PIN for the administrator")
-
-    def words(self) -> str:
-        """Beside the pad, which needs the height."""
-        return ""
 
     @property
     def may_go_on(self) -> bool:

@@ -16,7 +16,7 @@ class ProductStep(Step):
     """A real camera's parts are unknown until they are taught; the demo line has its own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: translate("Welcome", "What is inspected first?"), parent)
         self._is_demo = True
         self._chosen = ""
         self.tiles = Tiles(high=132)
@@ -26,10 +26,6 @@ class ProductStep(Step):
         column.addStretch(1)
         self.tiles.picked.connect(self._pick)
         self.retranslate()
-
-    def title(self) -> str:
-        """The question."""
-        return translate("Welcome", "What is inspected first?")
 
     def words(self) -> str:
         """What it is about."""

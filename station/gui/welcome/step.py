@@ -18,6 +18,7 @@ Failed = Callable[[Fault], None]
 class Step(QWidget):
     """A question and what a person answers.
 
+    title(): the question, in the language of that moment.
     `changed` when a word or whether one may go on is another; `answered` when it is time to go on;
     `failed(fault)` when something is wrong, `None` when it is so no more.
     """
@@ -26,21 +27,18 @@ class Step(QWidget):
     answered = Signal()
     failed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, title: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.title = title
         self._theme = DARK
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._theme = theme
 
-    def title(self) -> str:
-        """The question."""
-        raise NotImplementedError
-
     def words(self) -> str:
-        """What it is about, in a sentence or two."""
-        raise NotImplementedError
+        """What it is about, in a sentence or two; nothing where the answers tell it."""
+        return ""
 
     def next_word(self) -> str:
         """What stands on the blue key."""

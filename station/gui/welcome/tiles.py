@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from station.gui.fonts import ui_font
 from station.gui.theme import DARK, Theme, touch
 from station.gui.widgets import paint
+from station.gui.widgets.tile_column import TileButton, TileColumn
 
 LEAST_MM = 20.0  # high, for a glove
 HINT_PX = 28
@@ -25,15 +26,12 @@ class Choice:
     orders: bool = False
 
 
-class _Tile(QAbstractButton):
+class _Tile(TileButton):
     def __init__(self, parent: QWidget, high: int) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.FocusPolicy.StrongFocus)
         self._high = high
         self.choice = Choice("", "")
-        self.theme = DARK
         self.holds = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_choice(self, choice: Choice, holds: bool) -> None:
         self.choice, self.holds = choice, holds
@@ -59,10 +57,6 @@ class _Tile(QAbstractButton):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -111,67 +105,46 @@ class Tiles(QWidget):
     def __init__(self, parent: QWidget | None = None, high: int = 84) -> None:
         super().__init__(parent)
         self._high = high
-        self._theme = DARK
-        self._tiles: list[_Tile] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addStretch(1)
+        self._column = TileColumn(self, self._make, gap=14)
+        self._column.layout.addStretch(1)
         self.chosen = ""
         self.set_theme(DARK)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
-        self._theme = theme
-        self._column.setSpacing(theme.px(14))
-        for tile in self._tiles:
-            tile.theme = theme
-            tile.updateGeometry()
-            tile.update()
+        self._column.set_theme(theme)
 
     def set_choices(self, choices: Sequence[Choice], chosen: str) -> None:
         """Show these, and which of them holds."""
         self.chosen = chosen
-        while len(self._tiles) > len(choices):
-            gone = self._tiles.pop()
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        while len(self._tiles) < len(choices):
-            self._add()
-        for tile, choice in zip(self._tiles, choices, strict=True):
+        self._column.fit(len(choices))
+        for tile, choice in zip(self._column.tiles, choices, strict=True):
             tile.show_choice(choice, choice.name == chosen)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """What is shown."""
-        return tuple(tile.choice for tile in self._tiles)
+        return tuple(tile.choice for tile in self._column.tiles)
 
     def tile(self, name: str) -> QAbstractButton:
         """The tile of that name."""
-        return next(tile for tile in self._tiles if tile.choice.name == name)
+        return next(tile for tile in self._column.tiles if tile.choice.name == name)
 
     def focus(self) -> None:
         """The keyboard is for the one that holds."""
-        for tile in self._tiles:
+        for tile in self._column.tiles:
             if tile.holds:
                 tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from one to the next, and choose it unless it asks for more."""
-        steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
-        at = next((i for i, tile in enumerate(self._tiles) if tile.hasFocus()), -1)
-        if event.key() not in steps or at < 0:
+        tile = self._column.step(event.key())
+        if tile is None:
             super().keyPressEvent(event)
-            return
-        tile = self._tiles[min(max(at + steps[event.key()], 0), len(self._tiles) - 1)]
-        tile.setFocus(Qt.FocusReason.TabFocusReason)
-        if not tile.choice.orders:
+        elif not tile.choice.orders:
             tile.click()
 
-    def _add(self) -> None:
+    def _make(self) -> _Tile:
         tile = _Tile(self, self._high)
-        tile.theme = self._theme
         tile.clicked.connect(lambda: self.picked.emit(tile.choice.name))
-        self._tiles.append(tile)
-        self._column.insertWidget(len(self._tiles) - 1, tile)
-        tile.show()
+        return tile

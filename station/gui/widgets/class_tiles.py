@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from station.gui.fonts import ui_font
 from station.gui.theme import DARK, Theme
 from station.gui.widgets import paint
+from station.gui.widgets.tile_column import TileButton, TileColumn
 
 LEAST = 46  # pixels: what a finger needs where many must find room
 
@@ -36,14 +37,11 @@ class Tile:
     chosen: bool = False
 
 
-class _Key(QAbstractButton):
+class _Key(TileButton):
     def __init__(self, parent: QWidget, least: int) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.FocusPolicy.TabFocus)
         self._least = least
         self.tile = Tile("", "")
-        self.theme = DARK
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_tile(self, tile: Tile) -> None:
         self.tile = tile
@@ -60,10 +58,6 @@ class _Key(QAbstractButton):
 
     def height_wanted(self) -> int:
         return max(self._least, self.theme.px(56))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -132,60 +126,41 @@ class ClassTiles(QWidget):
     def __init__(self, parent: QWidget | None = None, least: int = LEAST) -> None:
         super().__init__(parent)
         self._least = least
-        self._theme = DARK
-        self._keys: list[_Key] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = TileColumn(self, self._make, gap=8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_theme(DARK)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
-        self._theme = theme
-        self._column.setSpacing(theme.px(8))
-        for key in self._keys:
-            key.theme = theme
-            key.updateGeometry()
-            key.update()
+        self._column.set_theme(theme)
 
     def set_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show these, in this order."""
-        while len(self._keys) > len(tiles):
-            gone = self._keys.pop()
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        while len(self._keys) < len(tiles):
-            self._add()
-        for key, tile in zip(self._keys, tiles, strict=True):
+        self._column.fit(len(tiles))
+        for key, tile in zip(self._column.tiles, tiles, strict=True):
             key.show_tile(tile)
         self.updateGeometry()
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
         """What is shown."""
-        return tuple(key.tile for key in self._keys)
+        return tuple(key.tile for key in self._column.tiles)
 
     def key(self, name: str) -> QAbstractButton:
         """The tile of that name."""
-        return next(key for key in self._keys if key.tile.name == name)
+        return next(key for key in self._column.tiles if key.tile.name == name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from tile to tile."""
-        steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
-        at = next((i for i, key in enumerate(self._keys) if key.hasFocus()), -1)
-        if event.key() in steps and at >= 0:
-            target = min(max(at + steps[event.key()], 0), len(self._keys) - 1)
-            self._keys[target].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at >= 0:
-            self._keys[at].click()
+        if self._column.step(event.key()) is not None:
+            return
+        key = self._column.focused()
+        if key is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            key.click()
         else:
             super().keyPressEvent(event)
 
-    def _add(self) -> None:
+    def _make(self) -> _Key:
         key = _Key(self, self._least)
-        key.theme = self._theme
         key.clicked.connect(lambda: self.touched.emit(key.tile.name))
-        self._keys.append(key)
-        self._column.addWidget(key)
-        key.show()
+        return key
