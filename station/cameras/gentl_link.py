@@ -230,7 +230,8 @@ def existing(cti: str) -> tuple[Path, ...]:
             raise _missing(f"{path}: no such file")
     files = tuple(path for path in producers(cti) if path.is_file())
     if not files:
-        raise _missing(f"no .cti file; {VARIABLE}={os.environ.get(VARIABLE, '')}")
+        named = os.environ.get(VARIABLE)
+        raise _missing(f"no .cti file; {VARIABLE}" + (f"={named}" if named else " is not set"))
     return files
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
+    QHBoxLayout,
     QLabel,
     QStackedWidget,
     QVBoxLayout,
@@ -121,17 +122,24 @@ class Cover(QWidget):
         self.title, self.words = QLabel(), QLabel()
         self.title.setProperty("role", "title")
         self.words.setProperty("role", "muted")
+        self.words.setWordWrap(True)
+        for label in (self.title, self.words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.key = TouchKey(tone=Tone.PRIMARY, sign=paint.padlock, title_px=22)
-        self._column = QVBoxLayout(self)
+        self._column, row = QVBoxLayout(), QHBoxLayout(self)
+        row.addStretch(1)
+        row.addLayout(self._column)
+        row.addStretch(1)
         self._column.addStretch(2)
         for one in (self.title, self.words, self.key):
-            self._column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(one)
         self._column.addStretch(3)
         self.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over sizes."""
         self._column.setSpacing(theme.px(24))
+        self.words.setFixedWidth(theme.px(420))  # no wider than the dialog, which stands before it
         self.key.setMinimumWidth(theme.px(420))
 
     def changeEvent(self, event: QEvent) -> None:

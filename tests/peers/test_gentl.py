@@ -203,7 +203,7 @@ def test_a_missing_producer_is_told_in_clear_words(tmp_path: Path) -> None:
     assert str(gone) in refusal(make(str(gone))).fault.fact("reason")
     error = refusal(make(""))
     assert error.code is ErrorCode.CAMERA_DRIVER_MISSING
-    assert error.fault.fact("reason") == "no .cti file; GENICAM_GENTL64_PATH="
+    assert error.fault.fact("reason") == "no .cti file; GENICAM_GENTL64_PATH is not set"
 
 
 def test_a_camera_that_is_not_there_is_not_found(cti: str) -> None:
