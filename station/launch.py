@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from station.board import BEAT_SECONDS, Board, Role, runtime_folder
+from station.board import BEAT_SECONDS, Board, Role, make_runtime_folder, runtime_folder
 from station.choice import RunChoice
 from station.errors import StationError
 from station.face import read_plainly
@@ -15,6 +15,8 @@ from station.supervisor import Job, program
 LINE_SILENCE = 2.0  # seconds without a sign of life, after which the line is started anew
 WINDOW_SILENCE = 3.0
 COPIER_SILENCE = 10.0
+LOOK_SECONDS = 0.02
+FIRST_SECONDS = 5.0  # that the window has to itself, at most
 KNOCK_SECONDS = 1.0
 LIFE_SECONDS = 1.0  # a window that comes up may keep its signs of life back for a while
 
@@ -61,8 +63,20 @@ def window_job(choice: RunChoice, data: Path, alone: Alone, as_json: bool) -> Jo
 def station_jobs(choice: RunChoice, data: Path, alone: Alone, as_json: bool) -> Iterator[Job]:
     """All of a station with a window, which comes first: a person waits for it."""
     yield window_job(choice, data, alone, as_json)
+    _let_load(data)
     yield line_job(choice, data)
     yield from copier_jobs(data)
+
+
+def _let_load(data: Path) -> None:
+    """Leave the disk to the window until it is loaded and begins to draw.
+
+    Where nothing of the program is in memory yet, it would wait until twice as much is read.
+    """
+    until = time.monotonic() + FIRST_SECONDS
+    with closing(Board(make_runtime_folder(data))) as board:
+        while not board.pid(Role.WINDOW) and time.monotonic() < until:
+            time.sleep(LOOK_SECONDS)
 
 
 def copier_jobs(data: Path) -> Iterator[Job]:

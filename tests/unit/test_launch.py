@@ -10,7 +10,8 @@ import pytest
 
 from station import launch
 from station.board import Board, Role, make_runtime_folder
-from station.launch import show_running
+from station.choice import RunChoice
+from station.launch import Alone, show_running, station_jobs
 
 Live = Callable[[Role], threading.Event]
 
@@ -72,3 +73,21 @@ def test_a_line_that_just_ends_is_waited_for(data: Path, live: Live) -> None:
     began = time.monotonic()
     assert not show_running(data)
     assert time.monotonic() - began > 1.4
+
+
+def test_the_line_waits_until_the_window_is_loaded(data: Path, live: Live) -> None:
+    jobs = station_jobs(RunChoice(demo=True), data, Alone(), as_json=False)
+    assert next(jobs).role is Role.WINDOW
+    threading.Timer(0.5, live, (Role.WINDOW,)).start()
+    began = time.monotonic()
+    assert next(jobs).role is Role.LINE
+    assert 0.4 < time.monotonic() - began < launch.FIRST_SECONDS
+    assert not list(jobs)
+
+
+def test_the_line_does_not_wait_for_a_window_that_never_comes(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "FIRST_SECONDS", 0.3)
+    jobs = station_jobs(RunChoice(demo=True), data, Alone(), as_json=False)
+    assert [job.role for job in jobs] == [Role.WINDOW, Role.LINE]
