@@ -11,7 +11,6 @@ cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
 extras=${EXTRAS:-cpu,postgres,s3}
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' station/__init__.py)
-export PIP_DISABLE_PIP_VERSION_CHECK=1
 
 say() { printf '── %s ──\n' "$1"; }
 
@@ -19,8 +18,7 @@ environment() { # NAME REQUIREMENT…
     place=build/$1
     shift
     [ -x "$place/bin/python" ] || "$python" -m venv --without-pip "$place"
-    build/tools/bin/python -m pip --python "$place/bin/python" install --quiet "$@" 2>&1 |
-        grep -v '^WARNING: Location' || true
+    sh packaging/pip.sh --python "$place/bin/python" install "$@"
 }
 
 say "station $version: the tools of the build"
@@ -36,7 +34,7 @@ build/tools/bin/python -m build --no-isolation --outdir dist . >build/build.log 
 
 say 'what is shipped'
 wheel=dist/station-$version-py3-none-any.whl
-environment runtime --quiet --constraint packaging/constraints.txt "$wheel[$extras]"
+environment runtime --constraint packaging/constraints.txt "$wheel[$extras]"
 environment runtime --no-deps --force-reinstall "$wheel"
 build/tools/bin/python packaging/slim.py "$(echo build/runtime/lib/python3*/site-packages)"
 build/runtime/bin/python -c 'import PySide6, cv2, onnxruntime, station'

@@ -11,7 +11,7 @@ root=build/cuda
 packages=$root/usr/lib/station/addons/cuda/packages
 notices=$root/usr/share/doc/station-cuda
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
-export SOURCE_DATE_EPOCH PIP_DISABLE_PIP_VERSION_CHECK=1
+export SOURCE_DATE_EPOCH
 
 say() { printf '── %s ──\n' "$1"; }
 
@@ -19,10 +19,10 @@ say "the CUDA add-on of station $version: its packages, a gigabyte and a half"
 rm -rf "$root"
 mkdir -p "$packages" "$notices/licences" "$root/DEBIAN"
 [ -x build/tools/bin/python ] || "$python" -m venv build/tools
-build/tools/bin/python -m pip install --quiet --no-deps --no-compile --only-binary=:all: \
+sh packaging/pip.sh install --no-deps --no-compile --only-binary=:all: \
     --python-version 3.11 --implementation cp --platform manylinux_2_28_x86_64 \
     --platform manylinux_2_27_x86_64 --platform manylinux2014_x86_64 \
-    --target "$packages" -r $here/requirements.txt 2>&1 | grep -v '^WARNING: Location' || true
+    --target "$packages" -r $here/requirements.txt
 
 say 'without what only programmers need'
 find "$packages" -type d \( -name include -o -name transformers -o -name tools -o -name datasets \) \

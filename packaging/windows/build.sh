@@ -16,7 +16,6 @@ named=${VERSION:-$version}
 compression=${COMPRESSION:-lzma}
 payload=${PAYLOAD:-$work/payload}
 out=${OUT:-dist}
-export PIP_DISABLE_PIP_VERSION_CHECK=1
 
 say() { printf '── %s ──\n' "$1"; }
 tools() {
@@ -36,8 +35,7 @@ tools() {
 environment() {
     say 'the tools of the build'
     [ -x build/tools/bin/python ] || "$python" -m venv build/tools
-    build/tools/bin/python -m pip install --quiet -r packaging/requirements-tools.txt 2>&1 |
-        grep -v '^WARNING: Location' || true
+    sh packaging/pip.sh install -r packaging/requirements-tools.txt
     mkdir -p "$work"
 }
 
@@ -49,15 +47,13 @@ fetch() {
         exit 1
     }
     rm -rf "$work/packages"
-    build/tools/bin/python -m pip install --quiet --no-deps --no-compile --only-binary=:all: \
+    sh packaging/pip.sh install --no-deps --no-compile --only-binary=:all: \
         --platform win_amd64 --python-version 3.11 --implementation cp \
-        --target "$work/packages" -r $here/requirements.txt "$wheel" 2>&1 |
-        grep -v '^WARNING: Location' || true
+        --target "$work/packages" -r $here/requirements.txt "$wheel"
     build/tools/bin/python packaging/slim.py "$work/packages"
     [ -n "${PYTHON_EMBED:-}" ] || ls $work/panda3d-*.whl >/dev/null 2>&1 ||
-        build/tools/bin/python -m pip download --quiet --no-deps --only-binary=:all: \
-            --platform win_amd64 --python-version 3.11 --dest "$work" panda3d==1.10.16 2>&1 |
-        grep -v '^WARNING: Location' || true
+        sh packaging/pip.sh download --no-deps --only-binary=:all: \
+            --platform win_amd64 --python-version 3.11 --dest "$work" panda3d==1.10.16
     interpreter=${PYTHON_EMBED:-$(ls $work/panda3d-*.whl)}
 }
 
