@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from station.domain.inspection import Still
 from station.domain.part import Pixels
 from station.domain.recipe import Roi
-from station.gui.preview import Picture
+from station.gui.picture import Picture
 
 
 def part_picture(

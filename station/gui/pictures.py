@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from station.domain.inspection import Still
 from station.domain.part import Pixels
 from station.domain.recipe import Roi
-from station.gui.preview import Picture
+from station.gui.picture import Picture
 
 # Evidence, of 255: below the first nothing is tinted, from the second on all it can be.
 HEAT_FROM, HEAT_FULL = 30, 190

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QImage
 
 from station.domain.part import Frame
+from station.gui.picture import Picture
 from station.pipeline.channel import Mailbox
 
 log = logging.getLogger(__name__)
@@ -18,14 +18,6 @@ log = logging.getLogger(__name__)
 PERIOD = 1 / 30
 TAKE_SECONDS = 0.1
 MOST_ORDERS = 64  # the oldest go: nobody sees what was ordered so long ago
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
-    """A picture ready to be drawn 1:1 in device pixels, and the size of what it shows."""
-
-    image: QImage
-    source: QSize
 
 
 Make = Callable[[], Picture | None]

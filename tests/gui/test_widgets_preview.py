@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from station.domain.inspection import Still
 from station.domain.part import Frame
 from station.domain.recipe import Roi
+from station.gui.picture import Picture
 from station.gui.pictures import (
     cropped,
     fitted_size,
@@ -20,7 +21,7 @@ from station.gui.pictures import (
     still_picture,
     to_image,
 )
-from station.gui.preview import MOST_ORDERS, Picture, Preview, StillStudio
+from station.gui.preview import MOST_ORDERS, Preview, StillStudio
 
 
 def _frame(number: int, level: int = 100) -> Frame:

@@ -26,7 +26,8 @@ from station.gui.pages.inspect_desk import Desk
 from station.gui.pages.inspect_next import NextPart
 from station.gui.pages.inspect_view import InspectView
 from station.gui.part_pictures import good_picture, part_picture
-from station.gui.preview import Make, Picture, Preview, StillStudio
+from station.gui.picture import Picture
+from station.gui.preview import Make, Preview, StillStudio
 from station.gui.product import ProductView
 from station.gui.texts import fault_text, translate, verdict_word
 from station.gui.widgets.choice_dialog import ChoiceDialog

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from station.cameras.image_file import read_image
 from station.domain.recipe import Roi
 from station.errors import StationError
+from station.gui.picture import Picture
 from station.gui.pictures import cropped, resized, to_image
-from station.gui.preview import Picture, StillStudio
+from station.gui.preview import StillStudio
 from station.gui.widgets.image_view import ImageView
 
 

@@ -20,8 +20,9 @@ from station.gui.pages.setup_features import Features
 from station.gui.pages.setup_room import CameraRoom, Change, Workers
 from station.gui.pages.setup_scope import Light, Scope
 from station.gui.pages.setup_sources import Sources
+from station.gui.picture import Picture
 from station.gui.pictures import resized, to_image
-from station.gui.preview import Picture, Preview, StillStudio
+from station.gui.preview import Preview, StillStudio
 from station.gui.texts import fault_text, number, percent, translate
 from station.gui.theme import DARK, Theme
 from station.gui.widgets.area_editor import AreaEditor

@@ -15,8 +15,9 @@ from station.domain.inspection import Still
 from station.domain.picture_name import IMAGES
 from station.domain.recipe import Roi
 from station.errors import StationError
+from station.gui.picture import Picture
 from station.gui.pictures import still_picture
-from station.gui.preview import Picture, StillStudio
+from station.gui.preview import StillStudio
 from station.gui.texts import translate
 from station.gui.theme import Theme, apply_theme
 from station.gui.widgets.judged_view import JudgedView, View

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from station.domain.recipe import Roi
 from station.gui.fonts import ui_font
-from station.gui.preview import Picture
+from station.gui.picture import Picture
 from station.gui.widgets import paint
 from station.gui.widgets.image_view import PictureView
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.domain.recipe import Roi
 from station.gui.fonts import ui_font
-from station.gui.preview import Picture
+from station.gui.picture import Picture
 from station.gui.theme import DARK, Theme
 from station.gui.widgets import paint
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from station.gui.fonts import ui_font
-from station.gui.preview import Picture
+from station.gui.picture import Picture
 from station.gui.texts import translate
 from station.gui.theme import DARK, TOUCH_MM, Theme, touch
 from station.gui.widgets import paint
