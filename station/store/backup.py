@@ -85,9 +85,10 @@ def backup(
         for _ in range(_TRIES):
             _copy_rows(folder, target / place / DATABASE_NAME)
             if with_images:
-                lost = list(_copy_pictures(folder, target, place, progress))
+                gone = list(_copy_pictures(folder, target, place, progress))
+                lost = _not_removed(folder, target / place / DATABASE_NAME, gone)
             if not lost:
-                break  # else one may have been removed meanwhile, and newer rows say so
+                break  # else a sample may have been removed meanwhile, and newer rows say so
         besides = [_copy(folder / one, target / one, one) for one in _besides(folder)]
         files = {one: _digest(target / one) for one in (f"{place}/{DATABASE_NAME}", *besides)}
         rows, pictures = _totals(target / place)
@@ -188,6 +189,28 @@ def _copy_pictures(
         there = copy.is_file() and copy.stat().st_size == row.image_bytes
         if not there and not _link(folder / row.image, copy, target):
             yield row.image
+
+
+def _not_removed(folder: Path, copy: Path, gone: Sequence[str]) -> list[str]:
+    """Which of these pictures nobody removed; the copied rows learn which were, since."""
+    if not gone:
+        return []
+    columns = inspections.c
+    query = select(columns.image, *removals.c).join_from(inspections, removals)
+    with Reader(folder, any_form=True) as reader, reader.connection() as connection:
+        found = [
+            row
+            for first in range(0, len(gone), _PAGE)
+            for row in connection.execute(
+                query.where(columns.image.in_(gone[first : first + _PAGE]))
+            )
+        ]
+    with closing(sqlite3.connect(copy)) as database, database:
+        rows = [(row.inspection, row.at_ms, row.why) for row in found]
+        database.executemany("INSERT OR IGNORE INTO removals VALUES (?, ?, ?)", rows)
+    _sync(copy)
+    removed = {row.image for row in found}
+    return [name for name in gone if name not in removed]
 
 
 def _counted(pages: Iterator[Sequence[Any]], progress: Progress | None) -> Iterator[Any]:

@@ -12,7 +12,8 @@ import pytest
 from station.domain.inspection import DecisionKind
 from station.errors import ErrorCode, StoreError
 from station.settings import Settings, load_settings, save_settings
-from station.store.backup import MANIFEST_NAME, backup, drill, restore
+from station.store import backup as backup_module
+from station.store.backup import MANIFEST_NAME, Drill, backup, drill, restore
 from station.store.retention import Policy, Retention
 from station.store.schema import DATABASE_NAME
 from station.store.store import Store
@@ -130,6 +131,26 @@ def test_beside_a_store_that_writes_and_removes(filled, make, picture, tmp_path)
         tried = drill(tmp_path / name)
         assert tried.rows >= 20
         assert tried.bad == 0
+
+
+def test_a_picture_removed_meanwhile_is_not_lost_and_one_that_vanished_is(
+    filled, keep, tmp_path, monkeypatch
+):
+    numbers, copy_rows = iter(range(21, 40)), backup_module._copy_rows
+
+    def come_and_go(folder: Path, target: Path) -> None:
+        uid = keep(next(numbers)).uid
+        copy_rows(folder, target)
+        filled.removed([uid], "retention")
+        (filled.folder / filled.reader.entry(uid).image).unlink()
+
+    monkeypatch.setattr(backup_module, "_copy_rows", come_and_go)
+    made = backup(filled.folder, tmp_path / "backup")
+    assert made.lost == []
+    assert drill(tmp_path / "backup") == Drill(made.rows, 0)
+    vanished = filled.reader.history(100)[-1].image
+    (filled.folder / vanished).unlink()
+    assert backup(filled.folder, tmp_path / "another").lost == [vanished]
 
 
 def test_a_folder_with_anything_in_it_is_not_restored_into(filled, tmp_path):
