@@ -1,7 +1,6 @@
 """The real program in a real window, driven by real keys on a virtual screen."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,13 +12,11 @@ import pytest
 from station.board import Board, Role, runtime_folder
 from station.domain.inspection import DecisionKind
 from station.store.queries import Entry, Reader
+from tests.screen import bare_screen, needs_screen
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        shutil.which("Xvfb") is None or shutil.which("xdotool") is None,
-        reason="Xvfb and xdotool drive the window; they are not installed here",
-    ),
+    needs_screen,
 ]
 
 
@@ -80,21 +77,11 @@ def until(holds: Callable[[], bool], otherwise: str, seconds: float = 20.0) -> N
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        display = f":{pipe.readline().strip()}"
-    made = Screen(display, tmp_path / "data 数据")
-    yield made
-    made.program.terminate()
-    made.program.communicate(timeout=10)
-    server.terminate()
-    server.wait(10)
+    with bare_screen("1280x800") as display:
+        made = Screen(display, tmp_path / "data 数据")
+        yield made
+        made.program.terminate()
+        made.program.communicate(timeout=10)
 
 
 def test_keys_inspect_decide_choose_and_undo(screen: Screen) -> None:

@@ -1,7 +1,5 @@
 """A new station in a real window, from the first question to the first lesson, by keyboard."""
 
-import os
-import shutil
 import signal
 import subprocess
 import time
@@ -16,13 +14,11 @@ from station.pipeline.remote import RemoteLine
 from station.place import NOTE_NAME, TRACES
 from station.settings import load_settings
 from tests.program import COMMAND, environment
+from tests.screen import bare_screen, needs_screen
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        shutil.which("Xvfb") is None or shutil.which("xdotool") is None,
-        reason="Xvfb and xdotool drive the window; they are not installed here",
-    ),
+    needs_screen,
 ]
 
 PIN = "135246"
@@ -89,22 +85,12 @@ def until(holds: Callable[[], bool], otherwise: str, seconds: float = 20.0) -> N
 
 @pytest.fixture
 def hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hand]:
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        display = f":{pipe.readline().strip()}"
-    made = Hand(display, tmp_path)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", made.env["XDG_RUNTIME_DIR"])
-    yield made
-    if made.program is not None and made.program.poll() is None:
-        made.end()
-    server.terminate()
-    server.wait(10)
+    with bare_screen("1366x768") as display:
+        made = Hand(display, tmp_path)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", made.env["XDG_RUNTIME_DIR"])
+        yield made
+        if made.program is not None and made.program.poll() is None:
+            made.end()
 
 
 def test_from_the_first_question_to_the_first_lesson(hand: Hand) -> None:

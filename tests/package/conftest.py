@@ -3,13 +3,13 @@
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.package.root import Root, fresh_root
+from tests.screen import bare_screen
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +60,5 @@ def screen() -> Iterator[str]:
     """A display without a monitor; reached through the network's name, so from inside too."""
     if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is not installed")
-    words = ["Xvfb", ":96", "-screen", "0", "1920x1080x24"]
-    silent = subprocess.DEVNULL
-    with subprocess.Popen(words, stdout=silent, stderr=silent) as process:
-        time.sleep(1)
-        yield ":96"
-        process.terminate()
+    with bare_screen("1920x1080") as display:
+        yield display

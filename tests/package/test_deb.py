@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,10 +106,13 @@ def test_no_library_is_missing(root: Root) -> None:
 def test_the_window_stands_soon(root: Root, screen: str) -> None:
     words = ("station", "run", "--screenshot", "/tmp/first.png", "--exit-after-paint", "--json")
     seconds = []
+    os.sync()
+    with suppress(OSError):  # a container may not: then what was just installed is in memory
+        Path("/proc/sys/vm/drop_caches").write_text("3", "ascii")
     for _ in range(4):
         done = root.must(*words, user="anna", DISPLAY=screen)
         seconds.append(rows(done)[-1]["first_paint_s"])
-    print(f"first paint: {seconds[0]} s after the installation, then {seconds[1:]} s")
+    print(f"first paint: {seconds[0]} s from the disk, then {seconds[1:]} s")
     assert (root.path / "tmp/first.png").stat().st_size > 20_000
     assert seconds[0] <= COLD_SECONDS * SLACK
     assert min(seconds[1:]) <= WARM_SECONDS * SLACK

@@ -22,14 +22,12 @@ from tests.faults.rig import Station, prepare
 from tests.peers.fake_camera import FakeCamera
 from tests.peers.servers import free_port
 from tests.rigs import plc_modbus
+from tests.screen import bare_screen, needs_screen
 
 pytestmark = [
     pytest.mark.peer,
     pytest.mark.slow,
-    pytest.mark.skipif(
-        shutil.which("Xvfb") is None or shutil.which("xdotool") is None,
-        reason="Xvfb and xdotool drive the window; they are not installed here",
-    ),
+    needs_screen,
 ]
 SOURCE = Path(__file__).parent / "programs" / "lamps.c"
 SIZE = "1280x800"
@@ -135,17 +133,8 @@ def until(holds: Callable[[], bool], otherwise: str, seconds: float = 30.0) -> N
 
 @pytest.fixture
 def hand() -> Iterator[Hand]:
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE}x24"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        yield Hand(f":{pipe.readline().strip()}")
-    server.terminate()
-    server.wait(10)
+    with bare_screen(SIZE) as display:
+        yield Hand(display)
 
 
 @pytest.fixture
