@@ -1,7 +1,7 @@
 """A Setup page in a real window: a real camera, real settings, and machines that keep book."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -168,6 +168,32 @@ class Plant:
         )
 
 
+def open_window(
+    qtbot: QtBot, page: QWidget, guard: Guard, size: tuple[int, int] = (1366, 768)
+) -> MainWindow:
+    """A page for all, and that one for Setup; the guard ends with the window."""
+    calls = WindowCalls(lambda: STATUS, lambda: Disk(10**9), lambda: "", lambda: 0, lambda _: None)
+    window = MainWindow(((lambda: "Other", QWidget()), (lambda: "Setup", page)), calls)
+    guard.setParent(window)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    return window
+
+
+def close_window(window: MainWindow, tasks: Iterable[Tasks], plant: Plant) -> None:
+    """With the questions over it, and all that works for it."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.reject()
+    window.close()
+    for one in tasks:
+        one.close()
+    plant.sensor.close()
+
+
 class Desk:
     """The window, and a hand."""
 
@@ -178,31 +204,14 @@ class Desk:
         self._tasks = [Tasks(self.faults.append) for _ in range(4)]
         guard = Guard(Door(Path("no folder, so no PIN")), self._tasks[3])
         self.page = SetupPage(plant.room(), Workers(*self._tasks), guard)
-        calls = WindowCalls(
-            lambda: STATUS, lambda: Disk(10**9), lambda: "", lambda: 0, lambda _: None
-        )
-        other = QWidget()
-        self.window = MainWindow(
-            ((lambda: "Other", other), (lambda: "Setup", self.page)), calls, "dark"
-        )
-        guard.setParent(self.window)
-        qtbot.addWidget(self.window)
-        self.window.resize(*size)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitExposed(self.window)
+        self.window = open_window(qtbot, self.page, guard, size)
         self.page.set_product(ProductView(RECIPE, "flange", "", ("dent",), None))
         self.window.show_page(1)
         self.until(lambda: self.page.camera.sources.chosen is not None)
 
     def close(self) -> None:
         """As the program ends."""
-        for dialog in self.dialogs():
-            dialog.reject()
-        self.window.close()
-        for one in self._tasks:
-            one.close()
-        self.plant.sensor.close()
+        close_window(self.window, self._tasks, self.plant)
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait for it."""

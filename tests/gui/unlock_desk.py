@@ -9,17 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from station.access import Door
 from station.errors import Fault
-from station.gui.chips import Disk
 from station.gui.guarded_page import GuardedPage
-from station.gui.main_window import MainWindow
 from station.gui.pages.setup import SetupPage
 from station.gui.pages.setup_room import Workers
 from station.gui.tasks import Tasks
 from station.gui.unlock import Guard
 from station.gui.widgets.key_pad import KeyPad
 from station.gui.widgets.pin_dialog import PinDialog
-from station.gui.window_calls import WindowCalls
-from tests.gui.setup_desk import STATUS, Plant
+from tests.gui.setup_desk import Plant, close_window, open_window
 
 PIN, WRONG, NEW = "428193", "581947", "734091"
 LEFT = Qt.MouseButton.LeftButton
@@ -46,27 +43,11 @@ class Desk:
         self.guard = Guard(self.door, self._tasks[3], lambda: self.window.page is self.page)
         inner = SetupPage(self.plant.room(), Workers(*self._tasks), self.guard)
         self.page, self.inner = GuardedPage(inner, self.guard), inner
-        calls = WindowCalls(
-            lambda: STATUS, lambda: Disk(10**9), lambda: "", lambda: 0, lambda _: None
-        )
-        self.other = QWidget()
-        self.window = MainWindow(
-            ((lambda: "Other", self.other), (lambda: "Setup", self.page)), calls
-        )
-        self.guard.setParent(self.window)
-        qtbot.addWidget(self.window)
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitExposed(self.window)
+        self.window = open_window(qtbot, self.page, self.guard)
+        self.other = self.window.pages[0]
 
     def close(self) -> None:
-        for dialog in self.dialogs():
-            dialog.reject()
-        self.window.close()
-        for one in self._tasks:
-            one.close()
-        self.plant.sensor.close()
+        close_window(self.window, self._tasks, self.plant)
 
     def until(self, holds: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(holds()), timeout=8000)
